@@ -1,0 +1,45 @@
+# Thin targets: what they do stands in bot/cli/.
+# Python 3.10 is the newest that Rasa 3.6 runs on. PYTHON=… names one that is not found by itself.
+PYTHON ?= $(shell sh bin/find-python)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+export RASA_TELEMETRY_ENABLED = false
+
+.DEFAULT_GOAL := help
+
+run: setup ## start everything (without a token: the sandbox on localhost)
+	@$(BIN)/python -m bot run
+
+test: check ## install, check and run all tests
+	@sh bin/install-test-tools
+	@$(BIN)/python -m pytest
+
+check: setup ## formatting, lint, types, import direction, content, Rasa's own validation
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m bot content check
+	@$(BIN)/python -m bot validate
+
+train: setup ## train the model if the content changed
+	@$(BIN)/python -m bot train
+
+setup: $(STAMP) ## install everything into .venv
+
+$(STAMP): requirements.lock pyproject.toml bin/find-python
+	@test -n "$(PYTHON)" || { echo "Hace falta Python 3.10 (Rasa no funciona con uno más nuevo): instálalo con «uv python install 3.10», «pyenv install 3.10» o desde python.org, y repite la orden."; exit 1; }
+	@echo "Instalando los paquetes en $(VENV); la primera vez tarda unos minutos…"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+clean: ## remove the environment, the models and the running state
+	rm -rf $(VENV) models var .rasa
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.PHONY: run test check train setup clean help

@@ -1,0 +1,144 @@
+"""Start everything: bridge, Rasa, action server and, without a token, the sandbox."""
+
+import argparse
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from urllib.parse import urlsplit
+
+import httpx
+
+from bot.cli.train import rasa_environment, train_if_changed
+from bot.config import ROOT, Settings, load_settings
+from bot.errors import ConfigError
+from bot.store.engine import open_store
+
+STARTS_WITHIN_SECONDS = 180
+_CONFIGURATION = """\
+[supervisord]
+nodaemon = true
+silent = true
+logfile = {logs}/supervisor.log
+pidfile = {var}/supervisord.pid
+childlogdir = {logs}
+"""
+_PROGRAM = """
+[program:{name}]
+command = {command}
+directory = {root}
+autorestart = true
+startsecs = 2
+startretries = 1000000
+stopasgroup = true
+killasgroup = true
+stopwaitsecs = 10
+redirect_stderr = true
+stdout_logfile = {logs}/{name}.log
+stdout_logfile_maxbytes = 5MB
+stdout_logfile_backups = 2
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Settings come from the environment and .env; see .env.example."""
+
+
+def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 -- there are none
+    """Check the settings, train if needed, and keep the processes running until Ctrl-C."""
+    settings = load_settings()
+    _check_token(settings)
+    open_store(settings.database_url, settings.store_key).engine.dispose()
+    train_if_changed(settings)
+    configuration = _write_configuration(settings)
+    supervisor = subprocess.Popen(  # noqa: S603 -- our own command
+        [sys.executable, "-m", "supervisor.supervisord", "-c", str(configuration)],
+        cwd=ROOT,
+        env=rasa_environment(settings),
+    )
+    stop = _Stop(supervisor)
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, stop)
+    _announce(settings, supervisor)
+    supervisor.wait()
+    print("\nDetenido. Lo que estaba por enviar se enviará al volver a empezar.")
+    return 0
+
+
+class _Stop:
+    """Passes a signal on to the supervisor, which stops all processes."""
+
+    def __init__(self, supervisor: "subprocess.Popen[bytes]") -> None:
+        self._supervisor = supervisor
+
+    def __call__(self, _number: int, _frame: FrameType | None) -> None:
+        self._supervisor.terminate()
+
+
+def _check_token(settings: Settings) -> None:
+    """Ask Telegram whether it knows the token; if it can't be reached, the bridge goes on trying.
+
+    Raises:
+        ConfigError: Telegram says that there is no such bot.
+    """
+    if settings.is_sandbox:
+        return
+    url = f"{settings.telegram_api}/bot{settings.telegram_token}/getMe"
+    try:
+        status = httpx.get(url, timeout=10, trust_env=False).status_code
+    except httpx.HTTPError:
+        print("Telegram no contesta todavía; el bot lo seguirá intentando.")
+        return
+    if status in {401, 404}:
+        raise ConfigError(
+            "TELEGRAM_BOT_TOKEN no vale: Telegram no conoce ese bot. Cópialo otra vez "
+            "de BotFather."
+        )
+
+
+def _write_configuration(settings: Settings) -> Path:
+    logs = settings.var_dir / "log"
+    logs.mkdir(exist_ok=True)
+    python = sys.executable
+    rasa = urlsplit(settings.rasa_url)
+    programs = {
+        "bridge": f"{python} -m bot bridge",
+        "actions": f"{python} -m actions.server",
+        "rasa": f"{python} -m rasa run --model {settings.model_dir} --endpoints endpoints.yml "
+        f"--credentials credentials.yml --interface {rasa.hostname} --port {rasa.port}",
+    }
+    if settings.is_sandbox:
+        programs = {"sandbox": f"{python} -m bot sandbox", **programs}
+    text = _CONFIGURATION.format(logs=logs, var=settings.var_dir) + "".join(
+        _PROGRAM.format(name=name, command=command, root=ROOT, logs=logs)
+        for name, command in programs.items()
+    )
+    path = settings.var_dir / "supervisord.conf"
+    path.write_text(text.replace("%", "%%"))
+    return path
+
+
+def _announce(settings: Settings, supervisor: "subprocess.Popen[bytes]") -> None:
+    """Say where to look, as soon as Rasa can answer."""
+    print("Empezando… (Ctrl-C para detener)", flush=True)
+    deadline = time.monotonic() + STARTS_WITHIN_SECONDS
+    while supervisor.poll() is None and time.monotonic() < deadline:
+        if _is_up(f"{settings.rasa_url}/webhooks/bridge/"):
+            where = (
+                f"Abre http://127.0.0.1:{settings.sandbox_port}/sandbox/ y escribe como niña "
+                "o niño."
+                if settings.is_sandbox
+                else "El bot ya contesta en Telegram."
+            )
+            print(f"Listo. {where}\nRegistros: {settings.var_dir / 'log'}", flush=True)
+            return
+        time.sleep(0.5)
+
+
+def _is_up(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=2, trust_env=False).status_code == 200
+    except httpx.HTTPError:
+        return False

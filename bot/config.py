@@ -1,0 +1,232 @@
+"""All settings, read and checked in one place.
+
+A setting comes from the environment, else from the file .env, else from its default. Secrets that
+nobody set are made once and kept in var/secrets.env, readable by the owner only.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet
+from dotenv import dotenv_values
+
+from bot.errors import ConfigError
+
+ROOT = Path(__file__).resolve().parent.parent
+TELEGRAM = "https://api.telegram.org"
+SANDBOX_TOKEN = "424242:SANDBOX-token-for-local-use-only"  # noqa: S105 -- opens our sandbox only
+SANDBOX_GROUP = -1001000000001
+
+NAMES = (
+    "TELEGRAM_BOT_TOKEN", "STAFF_GROUP_ID", "TELEGRAM_API_URL", "DATABASE_URL",
+    "TRACKER_DATABASE_URL", "RASA_URL", "ACTIONS_URL", "SANDBOX_PORT", "STORE_KEY", "RASA_TOKEN",
+    "ACTIONS_TOKEN", "VAR_DIR", "DATA_DIR", "MODEL_DIR", "LOG_LEVEL",
+)  # fmt: skip
+SECRETS = ("STORE_KEY", "RASA_TOKEN", "ACTIONS_TOKEN")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The checked settings of one start.
+
+    Attributes:
+        telegram_token: the bot's token; in the sandbox, a fixed one.
+        staff_group: id of the staff's group (a negative number).
+        telegram_api: root of the Bot API server, without a slash at the end.
+        is_sandbox: no token was given, so our own Bot API server is used.
+        database_url: SQLAlchemy URL of the store.
+        tracker_database_url: SQLAlchemy URL of Rasa's tracker store.
+        rasa_url: root of the Rasa server on the loopback interface.
+        actions_url: root of the action server on the loopback interface.
+        sandbox_port: port of the sandbox on the loopback interface.
+        store_key: Fernet key (44 characters, base64) that seals texts and ids at rest.
+        rasa_token: what the bridge must show to Rasa.
+        actions_token: what Rasa must show to the action server.
+        var_dir: folder of everything that the running system writes.
+        data_dir: folder of the content.
+        model_dir: folder of the trained models.
+        log_level: name of a level of the module logging.
+    """
+
+    telegram_token: str
+    staff_group: int
+    telegram_api: str
+    is_sandbox: bool
+    database_url: str
+    tracker_database_url: str
+    rasa_url: str
+    actions_url: str
+    sandbox_port: int
+    store_key: str
+    rasa_token: str
+    actions_token: str
+    var_dir: Path
+    data_dir: Path
+    model_dir: Path
+    log_level: str
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read and check all settings.
+
+    Args:
+        environment: names and values; the process's environment and .env if left out.
+
+    Returns:
+        The settings. Folders that are written to exist afterwards.
+
+    Raises:
+        ConfigError: a value is missing or wrong; the message names it and the remedy.
+    """
+    if environment is None:
+        environment = {**_read_env_file(ROOT / ".env"), **os.environ}
+    given = {name: environment.get(name, "").strip() for name in NAMES}
+    var_dir = Path(given["VAR_DIR"] or ROOT / "var").resolve()
+    var_dir.mkdir(parents=True, exist_ok=True)
+    given.update(_secrets(given, var_dir))
+    token, group, api = _telegram(given)
+    return Settings(
+        telegram_token=token,
+        staff_group=group,
+        telegram_api=api,
+        is_sandbox=token == SANDBOX_TOKEN,
+        database_url=given["DATABASE_URL"] or f"sqlite:///{var_dir / 'bot.db'}",
+        tracker_database_url=given["TRACKER_DATABASE_URL"]
+        or f"sqlite:///{var_dir / 'tracker.db'}",
+        rasa_url=_loopback(given, "RASA_URL", "http://127.0.0.1:5005"),
+        actions_url=_loopback(given, "ACTIONS_URL", "http://127.0.0.1:5055"),
+        sandbox_port=_port(given["SANDBOX_PORT"] or "8080"),
+        store_key=_fernet_key(given["STORE_KEY"]),
+        rasa_token=given["RASA_TOKEN"],
+        actions_token=given["ACTIONS_TOKEN"],
+        var_dir=var_dir,
+        data_dir=_folder(given["DATA_DIR"] or str(ROOT / "data"), "DATA_DIR"),
+        model_dir=Path(given["MODEL_DIR"] or ROOT / "models").resolve(),
+        log_level=_level(given["LOG_LEVEL"] or "INFO"),
+    )
+
+
+def _read_env_file(path: Path) -> dict[str, str]:
+    return {name: value or "" for name, value in dotenv_values(path).items()}
+
+
+def _telegram(given: Mapping[str, str]) -> tuple[str, int, str]:
+    token, group, api = (
+        given[name] for name in ("TELEGRAM_BOT_TOKEN", "STAFF_GROUP_ID", "TELEGRAM_API_URL")
+    )
+    if not token:
+        for name, value in (("STAFF_GROUP_ID", group), ("TELEGRAM_API_URL", api)):
+            if value:
+                raise ConfigError(
+                    f"{name} está puesto y TELEGRAM_BOT_TOKEN no: pon el token que dio BotFather, "
+                    "o quita los dos para usar la prueba local."
+                )
+        return (
+            SANDBOX_TOKEN,
+            SANDBOX_GROUP,
+            f"http://127.0.0.1:{_port(given['SANDBOX_PORT'] or '8080')}",
+        )
+    if not re.fullmatch(r"\d+:[\w-]+", token):
+        raise ConfigError(
+            "TELEGRAM_BOT_TOKEN no tiene la forma 123456789:letras-y-números: cópialo entero "
+            "como lo dio BotFather."
+        )
+    if not re.fullmatch(r"-\d+", group):
+        raise ConfigError(
+            "STAFF_GROUP_ID debe ser el número negativo del grupo del equipo, por ejemplo "
+            "-1001234567890."
+        )
+    return token, int(group), _url(api or TELEGRAM, "TELEGRAM_API_URL")
+
+
+def _url(value: str, name: str) -> str:
+    parts = urlsplit(value)
+    try:
+        port_is_fine = parts.port != 0
+    except ValueError:
+        port_is_fine = False
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not port_is_fine:
+        raise ConfigError(f"{name} debe ser una dirección como https://ejemplo.org:8081.")
+    return value.rstrip("/")
+
+
+def _loopback(given: Mapping[str, str], name: str, default: str) -> str:
+    value = _url(given[name] or default, name)
+    if (
+        urlsplit(value).hostname not in {"127.0.0.1", "localhost", "::1"}
+        or not urlsplit(value).port
+    ):
+        raise ConfigError(
+            f"{name} debe quedarse en esta máquina y llevar puerto, por ejemplo {default}: "
+            "Rasa no se abre a la red."
+        )
+    return value
+
+
+def _port(value: str) -> int:
+    if not value.isdigit() or not 0 < int(value) < 65536:
+        raise ConfigError("SANDBOX_PORT debe ser un número de puerto entre 1 y 65535.")
+    return int(value)
+
+
+def _folder(value: str, name: str) -> Path:
+    path = Path(value).resolve()
+    if not path.is_dir():
+        raise ConfigError(f"{name} debe ser una carpeta que exista.")
+    return path
+
+
+def _level(value: str) -> str:
+    if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        raise ConfigError("LOG_LEVEL debe ser DEBUG, INFO, WARNING o ERROR.")
+    return value.upper()
+
+
+def _fernet_key(value: str) -> str:
+    try:
+        Fernet(value)
+    except ValueError as error:
+        raise ConfigError(
+            "STORE_KEY debe ser una clave de 44 caracteres; haz una con: python -c "
+            '"from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())".'
+        ) from error
+    return value
+
+
+def _secrets(given: Mapping[str, str], var_dir: Path) -> dict[str, str]:
+    """Return the secrets, making those that neither the environment nor var/ has."""
+    if (
+        given["DATABASE_URL"]
+        and not given["DATABASE_URL"].startswith("sqlite")
+        and not given["STORE_KEY"]
+    ):
+        raise ConfigError(
+            "STORE_KEY falta: con una base de datos propia, pon la clave en .env y "
+            "guarda una copia."
+        )
+    path = var_dir / "secrets.env"
+    kept = _read_env_file(path) if path.exists() else {}
+    found = {name: given[name] or kept.get(name, "") for name in SECRETS}
+    missing = [name for name, value in found.items() if not value]
+    if missing:
+        for name in missing:
+            found[name] = kept[name] = _new_secret(name)
+        _write_private(path, "".join(f"{name}={kept[name]}\n" for name in SECRETS if name in kept))
+    return found
+
+
+def _new_secret(name: str) -> str:
+    return Fernet.generate_key().decode() if name == "STORE_KEY" else secrets.token_urlsafe(32)
+
+
+def _write_private(path: Path, text: str) -> None:
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    fresh.replace(path)

@@ -1,0 +1,1 @@
+"""The content under data/: reading it, showing it, checking it."""

@@ -1,0 +1,1 @@
+"""The checks of the content: one a module, each with ``check(files)``."""

@@ -1,0 +1,86 @@
+"""Where the texts stand that a child reads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.content.checks.files import CheckedFile, ContentFiles
+from bot.content.yaml_file import Place
+
+
+@dataclass(frozen=True)
+class ChildText:
+    """A text that a child reads.
+
+    Attributes:
+        file: the file that it stands in.
+        place: the field.
+        text: the text.
+        country: ``MX``, ``US``, or another word for no country.
+    """
+
+    file: CheckedFile
+    place: Place
+    text: str
+    country: str = "ANY"
+
+
+def answers(files: ContentFiles) -> Iterator[ChildText]:
+    """Yield the answers of all topics and their second messages."""
+    for file in files.of("topic"):
+        found = file.get("answers")
+        for country in found if isinstance(found, dict) else ():
+            for part in ("text", "more"):
+                text = file.get("answers", country, part)
+                if isinstance(text, str):
+                    yield ChildText(file, ("answers", country, part), text, country)
+
+
+def first_replies(files: ContentFiles) -> Iterator[ChildText]:
+    """Yield the first replies of all urgent classes."""
+    for file in files.of("urgent"):
+        found = file.get("first_reply")
+        for country in found if isinstance(found, dict) else ():
+            text = found[country]
+            if isinstance(text, str):
+                yield ChildText(file, ("first_reply", country), text, country)
+
+
+def small_talk_replies(files: ContentFiles) -> Iterator[ChildText]:
+    """Yield the replies of all small talk."""
+    for file in files.of("small_talk"):
+        for place, text in file.texts("replies"):
+            yield ChildText(file, place, text)
+
+
+def questions(files: ContentFiles) -> Iterator[ChildText]:
+    """Yield the safety questions of all urgent classes."""
+    for file in files.of("urgent"):
+        text = file.get("question", "text")
+        if isinstance(text, str):
+            yield ChildText(file, ("question", "text"), text)
+
+
+def phrases(files: ContentFiles) -> Iterator[ChildText]:
+    """Yield the phrases, those of the desk too."""
+    for file in files.of("phrases"):
+        for name, text in file.fields.items():
+            if isinstance(text, str):
+                yield ChildText(file, (name,), text)
+
+
+def contact_lines(files: ContentFiles) -> Iterator[ChildText]:
+    """Yield the lines of contacts on what they may tell migration."""
+    for file in files.of("contacts"):
+        records = file.get("contacts")
+        for index in range(len(records) if isinstance(records, list) else 0):
+            text = file.get("contacts", index, "says")
+            if isinstance(text, str):
+                yield ChildText(file, ("contacts", index, "says"), text)
+
+
+def content_texts(files: ContentFiles) -> Iterator[ChildText]:
+    """Yield what topics, urgent classes and small talk say."""
+    yield from answers(files)
+    yield from first_replies(files)
+    yield from questions(files)
+    yield from small_talk_replies(files)

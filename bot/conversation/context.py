@@ -1,0 +1,40 @@
+"""What the life of a turn needs, in one place."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.content.cache import current_content
+from bot.content.model import Content
+from bot.conversation.rasa_client import RasaClient
+from bot.desk.plan import Plan
+from bot.language.urgency.check import UrgencyCheck
+from bot.store.engine import Store
+
+
+@dataclass(frozen=True)
+class Context:
+    """The parts that answering uses.
+
+    Attributes:
+        store: the shared state.
+        data_dir: the folder data/.
+        plan: the desk's data.
+        urgency: the check that runs with and without Rasa.
+        rasa: the client.
+        trackers_url: SQLAlchemy URL of Rasa's tracker store, for erasing.
+        show_typing: shows «escribiendo…» in a conversation; may do nothing, never raises.
+    """
+
+    store: Store
+    data_dir: Path
+    plan: Plan
+    urgency: UrgencyCheck
+    rasa: RasaClient
+    trackers_url: str
+    show_typing: Callable[[str], Awaitable[None]]
+
+    @property
+    def content(self) -> Content:
+        """The content as it is on disk now."""
+        return current_content(self.data_dir)

@@ -1,0 +1,106 @@
+"""HTTP to Rasa's channel. What a child typed can never be read as Rasa's payload syntax."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+
+import httpx
+
+from bot.content.message import Button, Message
+from bot.errors import RasaUnavailable
+from bot.language.plain_text import as_plain_text
+from bot.log import EventLog
+
+ANSWER_WITHIN = 5.0  # seconds; after that the child gets the fixed sentence
+_log = EventLog(__name__)
+
+
+class RasaClient:
+    """Asks Rasa what to answer."""
+
+    def __init__(self, url: str, token: str, starts_within: float = 60.0) -> None:
+        """Make a client.
+
+        Args:
+            url: root of the Rasa server.
+            token: what our channel in Rasa expects.
+            starts_within: seconds, from now on, in which a server that does not accept
+                connections yet is taken to be starting and is waited for.
+        """
+        self._client = httpx.AsyncClient(
+            base_url=url,
+            timeout=httpx.Timeout(ANSWER_WITHIN),
+            headers={"Authorization": f"Bearer {token}"},
+            trust_env=False,
+        )
+        self._patient_until = asyncio.get_running_loop().time() + starts_within
+
+    async def say(
+        self, conversation: str, text: str, metadata: Mapping[str, object]
+    ) -> list[Message]:
+        """Give Rasa what a child typed.
+
+        Args:
+            conversation: the pseudonymous id.
+            text: what the child typed, whatever it looks like.
+            metadata: for the actions; never who the child is.
+
+        Returns:
+            The replies.
+
+        Raises:
+            RasaUnavailable: no usable answer in time.
+        """
+        return await self._post(conversation, as_plain_text(text), metadata)
+
+    async def press(
+        self, conversation: str, payload: str, metadata: Mapping[str, object]
+    ) -> list[Message]:
+        """Give Rasa the payload of a button that the bot itself made.
+
+        Raises:
+            RasaUnavailable: no usable answer in time.
+        """
+        return await self._post(conversation, payload, metadata)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    async def _post(
+        self, conversation: str, message: str, metadata: Mapping[str, object]
+    ) -> list[Message]:
+        body = {"sender": conversation, "message": message, "metadata": dict(metadata)}
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                response = await self._client.post("/webhooks/bridge/webhook", json=body)
+                response.raise_for_status()
+                return _messages(response.json())
+            except httpx.ConnectError as error:
+                if loop.time() >= self._patient_until:
+                    raise RasaUnavailable("Rasa no acepta conexiones") from error
+                await asyncio.sleep(0.3)
+            except (httpx.HTTPError, json.JSONDecodeError, KeyError, TypeError) as error:
+                _log.warning("rasa.no_answer", error)
+                raise RasaUnavailable("Rasa no contestó") from error
+
+
+def _messages(replies: list[Mapping[str, object]]) -> list[Message]:
+    """Return the texts; what is no text only says that something was done.
+
+    Raises:
+        RasaUnavailable: there is nothing at all, as when the action server is down.
+    """
+    if not replies:
+        raise RasaUnavailable("Rasa no dijo nada")
+    return [_message(reply) for reply in replies if reply.get("text")]
+
+
+def _message(reply: Mapping[str, object]) -> Message:
+    buttons = reply.get("buttons") or []
+    if not isinstance(buttons, list):
+        raise TypeError("buttons")
+    return Message(
+        str(reply["text"]), [Button(str(item["title"]), str(item["payload"])) for item in buttons]
+    )

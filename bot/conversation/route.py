@@ -1,0 +1,326 @@
+"""Where a turn goes: to the human who holds the chat, to the desk, to Rasa, or to neither."""
+
+import asyncio
+from collections.abc import Callable
+
+from bot.clock import now, today
+from bot.content.message import Message
+from bot.content.payloads import TALK_TO_HUMAN
+from bot.content.render import render_answer, render_phrase, topic_buttons
+from bot.conversation import danger, erase, menu
+from bot.conversation.context import Context
+from bot.desk import relay
+from bot.desk.hand_off import Reason, hand_off
+from bot.errors import RasaUnavailable
+from bot.language.normalise import normalise
+from bot.language.places import find_places
+from bot.language.yes_no import read_answer
+from bot.log import EventLog
+from bot.store import cases, conversations, inbox, outbox
+from bot.store.conversations import ConversationId
+from bot.store.engine import Tx
+from bot.store.inbox import InboxRow
+
+TYPED = {"text", "edit"}
+MORE = '/more{"topic":"'
+REPEAT_EVERY_SECONDS = 120  # «te leo, el equipo ya está avisado» is said at most this often
+_log = EventLog(__name__)
+
+
+class Route:
+    """Answers the turns of all conversations; each call is one turn of one of them."""
+
+    def __init__(self, context: Context) -> None:
+        """Make a router over the bridge's parts."""
+        self._it = context
+
+    async def look_for_danger(self, row: InboxRow) -> bool:
+        """Run the urgency check on one message, before its turn is complete.
+
+        Args:
+            row: a message as it came in.
+
+        Returns:
+            Whether it is urgent; then a case is open and the child knows what to do.
+        """
+        text = str(row.body.get("text") or "")
+        if not text or self._button_of(text):
+            return False
+        conversation = ConversationId(row.lane)
+        found = self._it.urgency.check(text)
+        place = find_places(text)
+
+        def note(tx: Tx) -> None:
+            if place.country:
+                conversations.set_country(tx, conversation, place.country)
+            if found.outcome == "urgent" and found.urgent_class:
+                reason = Reason(found.urgent_class, found.priority or "P1", found.why)
+                if not hand_off(tx, conversation, reason, self._it.content, self._it.plan):
+                    self._still_with_you(tx, conversation)
+
+        if place.country or found.outcome == "urgent":
+            await self._it.store.run(note)
+        return found.outcome == "urgent"
+
+    async def answer(self, rows: list[InboxRow], *, is_urgent: bool) -> None:
+        """Answer a turn and mark its rows done, in one transaction.
+
+        Args:
+            rows: the turn; several only if all are typed text.
+            is_urgent: the check found danger in one of them, and the child was told already.
+        """
+        conversation = ConversationId(rows[0].lane)
+        case = await self._it.store.run(lambda tx: cases.current(tx, conversation))
+        row = rows[0]
+        if case is not None and case.state == cases.CLAIMED and not self._is_for_the_bot(row):
+            await self._finish(rows, self._pass_on(rows))
+            return
+        if row.kind == "button":
+            work = await self._pressed(conversation, str(row.body["payload"]))
+        elif row.kind == "command":
+            work = self._command(conversation, str(row.body["command"]))
+        elif row.kind in TYPED:
+            work = await self._typed(conversation, rows, is_urgent=is_urgent)
+        else:
+            work = await self._media(conversation, row, is_urgent=is_urgent)
+        if case is not None:
+            await self._finish(rows, self._pass_on(rows), work)
+        else:
+            await self._finish(rows, work)
+
+    async def give_up(self, rows: list[InboxRow]) -> None:
+        """Let go of a turn that failed again and again: the child is told, a human is asked."""
+        conversation = ConversationId(rows[0].lane)
+        said = self._say(conversation, [self._message("failed")], keyboard=True)
+        plan = self._it.plan
+        why = render_phrase("desk_why_failed", self._it.content)
+        called = self._hand_off(conversation, Reason(plan.human_topic, plan.human_priority, why))
+        await self._finish(rows, said, called, self._pass_on(rows))
+
+    # --- kinds of turns; each returns what is to be written in the turn's transaction ---
+
+    async def _typed(
+        self, conversation: ConversationId, rows: list[InboxRow], *, is_urgent: bool
+    ) -> Callable[[Tx], None]:
+        text = "\n".join(str(row.body["text"]) for row in rows)
+        if button := self._button_of(text):
+            return self._command(conversation, button)
+        if not is_urgent and (work := await self._answer_to_question(conversation, text)):
+            return work
+        return await self._ask_rasa(conversation, text, is_urgent=is_urgent)
+
+    async def _media(
+        self, conversation: ConversationId, row: InboxRow, *, is_urgent: bool
+    ) -> Callable[[Tx], None]:
+        name = f"got_{row.kind}" if f"got_{row.kind}" in self._it.content.phrases else "got_other"
+        said = self._say(conversation, [self._message(name)])
+        caption = str(row.body.get("text") or "")
+        if not caption:
+            return said
+        answered = await self._ask_rasa(conversation, caption, is_urgent=is_urgent)
+        return lambda tx: (said(tx), answered(tx))[0]
+
+    async def _pressed(self, conversation: ConversationId, payload: str) -> Callable[[Tx], None]:
+        content = self._it.content
+        if menu.is_menu(payload):
+            return self._say(conversation, [menu.group_message(payload, content)])
+        if payload == TALK_TO_HUMAN:
+            return self._command(conversation, "human")
+        if payload in (erase.ERASE, erase.KEEP):
+            return await self._erase(conversation, is_sure=payload == erase.ERASE)
+        if danger.is_danger_answer(payload):
+            return self._danger_answer(conversation, danger.read_payload(payload))
+        topic = payload.removeprefix(MORE).removesuffix('"}') if payload.startswith(MORE) else ""
+        if topic in content.topics:
+            country = await self._country(conversation)
+            return self._say(
+                conversation, render_answer(topic, country, content, today(), more=True)
+            )
+        return await self._ask_rasa(conversation, payload, is_payload=True)
+
+    def _command(self, conversation: ConversationId, command: str) -> Callable[[Tx], None]:
+        content, plan = self._it.content, self._it.plan
+        if command == "help":
+            why = render_phrase("desk_why_button", content)
+            urgent = content.urgent[plan.safe_word_class]
+            return self._hand_off(conversation, Reason(urgent.id, urgent.priority, why))
+        if command == "human":
+            why = render_phrase("desk_why_human", content)
+            return self._hand_off(conversation, Reason(plan.human_topic, plan.human_priority, why))
+        if command == "erase":
+
+            def ask(tx: Tx) -> None:
+                conversations.set_pending(tx, conversation, erase.PENDING)
+                outbox.put_messages(tx, conversation, [erase.question(content)])
+
+            return ask
+        if command == "start":
+            return self._say(
+                conversation, [self._message("welcome"), menu.menu_message(content)], keyboard=True
+            )
+        return self._say(conversation, [menu.menu_message(content)])
+
+    # --- pieces ---
+
+    async def _answer_to_question(
+        self, conversation: ConversationId, text: str
+    ) -> Callable[[Tx], None] | None:
+        """Return the work for a typed «sí» or «no» to the bot's own question, if it is one."""
+        found = await self._it.store.run(lambda tx: conversations.find(tx, conversation))
+        pending = found.pending if found else None
+        if not pending:
+            return None
+        answer = read_answer(text)
+        if pending.startswith(danger.PENDING):
+            numbered = {"1": "yes", "2": "unknown", "3": "no"}.get(text.strip())
+            if answer or numbered:
+                return self._danger_answer(conversation, str(answer or numbered))
+        if pending == erase.PENDING and answer in {"yes", "no"}:
+            return await self._erase(conversation, is_sure=answer == "yes")
+        return None
+
+    async def _ask_rasa(
+        self,
+        conversation: ConversationId,
+        text: str,
+        *,
+        is_urgent: bool = False,
+        is_payload: bool = False,
+    ) -> Callable[[Tx], None]:
+        ask = self._it.rasa.press if is_payload else self._it.rasa.say
+        outcome = None if is_payload else self._it.urgency.check(text)
+        country = await self._country(conversation)
+        try:
+            messages = await ask(conversation, text, {"handed_off": is_urgent, "country": country})
+        except RasaUnavailable:
+            if is_urgent:
+                return _nothing
+            return await self._without_rasa(conversation, text, is_payload=is_payload)
+        pending = None
+        if outcome is not None and outcome.outcome == "unsure":
+            pending = danger.PENDING + (outcome.urgent_class or self._it.plan.safe_word_class)
+        elif any(
+            button.payload == erase.ERASE for message in messages for button in message.buttons
+        ):
+            pending = erase.PENDING
+
+        def work(tx: Tx) -> None:
+            if pending:
+                conversations.set_pending(tx, conversation, pending)
+            outbox.put_messages(tx, conversation, messages)
+
+        return work
+
+    async def _without_rasa(
+        self, conversation: ConversationId, text: str, *, is_payload: bool
+    ) -> Callable[[Tx], None]:
+        content = self._it.content
+        topic = text.removeprefix("/")
+        if is_payload and topic in content.topics:
+            country = await self._country(conversation)
+            return self._say(conversation, render_answer(topic, country, content, today()))
+        found = self._it.urgency.check(text)
+        if not is_payload and found.outcome == "unsure":
+            pending = danger.PENDING + (found.urgent_class or self._it.plan.safe_word_class)
+
+            def ask(tx: Tx) -> None:
+                conversations.set_pending(tx, conversation, pending)
+                outbox.put_messages(
+                    tx, conversation, [self._message("rasa_down"), danger.question(content)]
+                )
+
+            return ask
+        down = Message(render_phrase("rasa_down", content), topic_buttons([], content))
+        return self._say(conversation, [down], keyboard=True)
+
+    def _danger_answer(self, conversation: ConversationId, answer: str) -> Callable[[Tx], None]:
+        def work(tx: Tx) -> None:
+            messages = danger.take_answer(
+                tx, conversation, answer, self._it.content, self._it.plan
+            )
+            outbox.put_messages(tx, conversation, messages, priority=outbox.URGENT)
+
+        return work
+
+    def _hand_off(self, conversation: ConversationId, reason: Reason) -> Callable[[Tx], None]:
+        def work(tx: Tx) -> None:
+            if not hand_off(tx, conversation, reason, self._it.content, self._it.plan):
+                if reason.id == self._it.plan.human_topic:
+                    again = self._message("human_requested_again")
+                    outbox.put_messages(tx, conversation, [again])
+                else:
+                    self._still_with_you(tx, conversation)
+
+        return work
+
+    async def _erase(self, conversation: ConversationId, *, is_sure: bool) -> Callable[[Tx], None]:
+        if not is_sure:
+            return self._say(conversation, [self._message("not_erased")])
+        it = self._it
+        await asyncio.to_thread(erase.erase, it.store, it.trackers_url, conversation, it.content)
+        return _nothing
+
+    def _pass_on(self, rows: list[InboxRow]) -> Callable[[Tx], None]:
+        def work(tx: Tx) -> None:
+            case = cases.current(tx, ConversationId(rows[0].lane))
+            if case is not None:
+                for row in rows:
+                    relay.to_staff(tx, case, row, self._it.content)
+
+        return work
+
+    def _still_with_you(self, tx: Tx, conversation: ConversationId) -> None:
+        """Say that the team knows, once in a while, unless a human is talking to the child."""
+        case = cases.current(tx, conversation)
+        if case is None or case.state == cases.CLAIMED:
+            return
+        slot = int(now().timestamp()) // REPEAT_EVERY_SECONDS
+        outbox.put(
+            tx,
+            conversation,
+            "text",
+            {"text": render_phrase("still_with_you", self._it.content), "buttons": []},
+            priority=outbox.URGENT,
+            case_id=case.id,
+            dedupe=f"still:{case.id}:{slot}",
+        )
+
+    def _say(
+        self, conversation: ConversationId, messages: list[Message], *, keyboard: bool = False
+    ) -> Callable[[Tx], None]:
+        return lambda tx: outbox.put_messages(tx, conversation, messages, keyboard=keyboard)
+
+    def _message(self, phrase: str) -> Message:
+        return Message(render_phrase(phrase, self._it.content))
+
+    def _is_for_the_bot(self, row: InboxRow) -> bool:
+        """Return whether this works even while a human holds the chat: help, and erasing."""
+        if row.kind == "button":
+            return row.body["payload"] in (erase.ERASE, erase.KEEP)
+        if row.kind == "command":
+            return row.body["command"] in ("help", "erase")
+        return row.kind in TYPED and self._button_of(str(row.body["text"])) == "help"
+
+    def _button_of(self, text: str) -> str | None:
+        """Return what the lasting keyboard's button with this label does, if there is one."""
+        written = normalise(text)
+        for name in ("help", "topics", "human"):
+            if normalise(render_phrase(f"button_{name}", self._it.content)) == written:
+                return name
+        return None
+
+    async def _country(self, conversation: ConversationId) -> str | None:
+        found = await self._it.store.run(lambda tx: conversations.find(tx, conversation))
+        return found.country if found else None
+
+    async def _finish(self, rows: list[InboxRow], *works: Callable[[Tx], None]) -> None:
+        def work(tx: Tx) -> None:
+            for part in works:
+                part(tx)
+            inbox.mark_done(tx, rows)
+
+        await self._it.store.run(work)
+
+
+def _nothing(_tx: Tx) -> None:
+    """There is nothing to write but that the turn is done."""

@@ -1,0 +1,55 @@
+"""What was said lately, for the staff: the child by alias, the bot and the team."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.content.model import Content
+from bot.content.render import render_phrase
+from bot.store import inbox, outbox
+from bot.store.conversations import Conversation
+from bot.store.engine import Tx
+
+LINE_LENGTH = 300  # characters of one message that a card shows
+
+
+def last_messages(tx: Tx, conversation: Conversation, content: Content, count: int) -> list[str]:
+    """Return the last messages of both sides, oldest first, each as one line.
+
+    Args:
+        tx: the transaction.
+        conversation: whose.
+        content: for the wording.
+        count: how many at the most.
+    """
+    said = sorted(_said(tx, conversation, content, count), key=lambda item: item[0])
+    return [line for _, line in said][-count:]
+
+
+def child_line(conversation: Conversation, text: str, content: Content) -> str:
+    """Return what a child wrote, as the staff see it."""
+    return render_phrase("desk_child_line", content, alias=conversation.alias, text=text)
+
+
+def kind_name(kind: str, content: Content) -> str:
+    """Return what a kind of media is called, such as «un audio»."""
+    name = f"desk_kind_{kind}"
+    return render_phrase(name if name in content.phrases else "desk_kind_other", content)
+
+
+def _said(
+    tx: Tx, conversation: Conversation, content: Content, count: int
+) -> Iterator[tuple[datetime, str]]:
+    for received in inbox.latest(tx, conversation.id, count):
+        text = received.body.get("text") or received.body.get("label")
+        shown = _shorten(text) if text else f"({kind_name(received.kind, content)})"
+        yield received.received_at, child_line(conversation, shown, content)
+    for sent in outbox.latest(tx, conversation.id, count):
+        text = sent.body.get("text")
+        if text:
+            phrase = "desk_staff_line" if sent.purpose == "relay" else "desk_bot_line"
+            yield sent.created_at, render_phrase(phrase, content, text=_shorten(text))
+
+
+def _shorten(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LINE_LENGTH else flat[: LINE_LENGTH - 1] + "…"

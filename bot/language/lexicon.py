@@ -1,0 +1,225 @@
+"""The word lists of data/lexicon.yml, read once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from bot.content.load import DATA
+from bot.content.yaml_file import read_document
+from bot.errors import ContentError
+
+FILE = DATA / "lexicon.yml"
+
+
+@dataclass(frozen=True)
+class InContext:
+    """A word that is written for another, next to certain words only.
+
+    Attributes:
+        word: what is written.
+        becomes: what is meant.
+        before: the next word is one of these.
+        before_ending: the next word ends so.
+        after: the word before is one of these; ``#`` stands for a number.
+    """
+
+    word: str
+    becomes: str
+    before: frozenset[str] = frozenset()
+    before_ending: tuple[str, ...] = ()
+    after: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """How children write, for bot/language/normalise.py; the file explains each list."""
+
+    replacements: Mapping[str, str]
+    in_context: Mapping[str, tuple[InContext, ...]]
+    sounds: tuple[str, ...]
+    typos: tuple[str, ...]
+    doubles: frozenset[str]
+    keep: frozenset[str]
+    emoji: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Markers:
+    """What changes the meaning of a pattern near it, for bot/language/urgency/modifiers.py."""
+
+    negations: frozenset[str]
+    negation_passes: frozenset[str]
+    past: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    present: tuple[str, ...]
+    present_forms: frozenset[str]
+    safe_now: tuple[str, ...]
+    conditions: tuple[str, ...]
+    condition_passes: frozenset[str]
+    stories: tuple[str, ...]
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SafeWords:
+    """The cries that always reach a human, for bot/language/urgency/safe_word.py."""
+
+    urgent_class: str
+    priority: str
+    words: frozenset[str]
+    not_typos: frozenset[str]
+    fillers: frozenset[str]
+    requests_before: frozenset[str]
+    requests_after: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A country or town: how it is called in our data, its country, how children write it."""
+
+    value: str
+    country: str | None
+    names: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True)
+class PlaceWords:
+    """Words around a place, for bot/language/places.py; the file explains each list."""
+
+    places: tuple[Place, ...]
+    here: tuple[str, ...]
+    origin: tuple[str, ...]
+    destination: tuple[str, ...]
+    asked: tuple[str, ...]
+    past: tuple[str, ...]
+    age_before: tuple[str, ...]
+    age_words: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Free-text answers to a yes/no question, for bot/language/yes_no.py."""
+
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    unknown: tuple[str, ...]
+    cannot_talk: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All of data/lexicon.yml."""
+
+    spelling: Spelling
+    markers: Markers
+    safe_words: SafeWords
+    place_words: PlaceWords
+    answers: Answers
+
+
+def load_lexicon(path: Path = FILE) -> Lexicon:
+    """Read the word lists.
+
+    Args:
+        path: the YAML file.
+
+    Returns:
+        The lists.
+
+    Raises:
+        ContentError: the file is broken or a list is missing; the message names it.
+        OSError: the file cannot be read.
+    """
+    data = read_document(path, path.name).data
+    try:
+        return _build(data)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise ContentError(f"{path.name}: falta una lista o está mal escrita: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def shared_lexicon() -> Lexicon:
+    """Return the lists of data/lexicon.yml, read at the first call."""
+    return load_lexicon()
+
+
+def _build(data: Any) -> Lexicon:
+    return Lexicon(
+        spelling=_spelling(data),
+        markers=_markers(data["markers"]),
+        safe_words=_safe_words(data["safe_words"]),
+        place_words=_place_words(data["place_words"]),
+        answers=Answers(**{name: _texts(data["answers"][name]) for name in _ANSWER_KINDS}),
+    )
+
+
+_ANSWER_KINDS = ("yes", "no", "unknown", "cannot_talk")
+
+
+def _spelling(data: Any) -> Spelling:
+    in_context: dict[str, list[InContext]] = {}
+    for rule in data["in_context"]:
+        in_context.setdefault(str(rule["word"]), []).append(
+            InContext(
+                word=str(rule["word"]),
+                becomes=str(rule["becomes"]),
+                before=frozenset(_texts(rule.get("before", ()))),
+                before_ending=_texts(rule.get("before_ending", ())),
+                after=frozenset(_texts(rule.get("after", ()))),
+            )
+        )
+    return Spelling(
+        replacements={
+            str(word): str(meaning)
+            for name in ("abbreviations", "voseo")
+            for word, meaning in data[name].items()
+        },
+        in_context={word: tuple(rules) for word, rules in in_context.items()},
+        sounds=_texts(data["sounds"]),
+        typos=_texts(data["typos"]),
+        doubles=frozenset(_texts(data["doubles"])),
+        keep=frozenset(_texts(data["keep"])),
+        emoji={str(sign): str(meaning) for sign, meaning in data["emoji"].items()},
+    )
+
+
+def _markers(data: Any) -> Markers:
+    words = ("negations", "negation_passes", "present_forms", "condition_passes")
+    patterns = ("past", "elsewhere", "present", "safe_now", "conditions", "stories", "figures")
+    return Markers(
+        **{name: frozenset(_texts(data[name])) for name in words},
+        **{name: _texts(data[name]) for name in patterns},
+    )
+
+
+def _safe_words(data: Any) -> SafeWords:
+    names = ("words", "not_typos", "fillers", "requests_before", "requests_after")
+    return SafeWords(
+        urgent_class=str(data["urgent_class"]),
+        priority=str(data["priority"]),
+        **{name: frozenset(_texts(data[name])) for name in names},
+    )
+
+
+def _place_words(data: Any) -> PlaceWords:
+    patterns = ("here", "origin", "destination", "asked", "past", "age_before")
+    return PlaceWords(
+        places=tuple(
+            Place(str(value), country, _texts(names), kind)
+            for kind in ("countries", "towns")
+            for country, places in data[kind].items()
+            for value, names in places.items()
+        ),
+        age_words={str(word): int(age) for word, age in data["age_words"].items()},
+        **{name: _texts(data[name]) for name in patterns},
+    )
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """Return a YAML list, or the words of a folded text, as texts."""
+    if isinstance(value, str):
+        return tuple(value.split())
+    return tuple(str(item) for item in value)

@@ -1,0 +1,228 @@
+"""Cases, their append-only events, and which messages of the staff group belong to them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any, NewType
+
+from sqlalchemy import func, select
+
+from bot import clock
+from bot.store.conversations import ConversationId
+from bot.store.engine import Tx
+from bot.store.tables import cases, events, group_messages
+
+CaseId = NewType("CaseId", int)
+
+OPEN, CLAIMED, CLOSED = "open", "claimed", "closed"
+
+
+@dataclass(frozen=True)
+class Case:
+    """The unit of the desk.
+
+    Attributes:
+        id: its number.
+        conversation_id: the child's conversation; None once the child had it erased.
+        reason: an urgent class, or the topic by which a child asks for a human.
+        priority: "P1" (life at risk now), "P2" (serious harm within hours), "P3" (today).
+        state: OPEN, CLAIMED or CLOSED.
+        why: what the urgency check saw, in Spanish, without the child's words.
+        holder: pseudonym of the caseworker who holds it.
+        holder_name: first name of the holder.
+        thread_id: its thread in the staff group; None in a group without threads.
+        card_id: message id of its card; None until the card is posted.
+    """
+
+    id: CaseId
+    conversation_id: ConversationId | None
+    reason: str
+    priority: str
+    state: str
+    why: str
+    holder: str | None
+    holder_name: str | None
+    thread_id: int | None
+    card_id: int | None
+    opened_at: datetime
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the audit trail."""
+
+    id: int
+    case_id: int | None
+    kind: str
+    actor: str | None
+    detail: dict[str, Any]
+    at: datetime
+
+
+def open_case(
+    tx: Tx, conversation: ConversationId, reason: str, priority: str, why: str
+) -> CaseId:
+    """Insert a case in the state OPEN; there is at most one that is not closed per conversation.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: another process opened one at the same moment.
+    """
+    result = tx.conn.execute(
+        cases.insert().values(
+            conversation_id=conversation,
+            reason=reason,
+            priority=priority,
+            state=OPEN,
+            why=why,
+            opened_at=clock.now(),
+        )
+    )
+    return CaseId(result.inserted_primary_key[0])
+
+
+def get(tx: Tx, case_id: int) -> Case | None:
+    """Return a case by its number."""
+    row = tx.conn.execute(select(cases).where(cases.c.id == case_id)).first()
+    return None if row is None else _case(tx, row)
+
+
+def current(tx: Tx, conversation: ConversationId) -> Case | None:
+    """Return the conversation's case that is not closed."""
+    row = tx.conn.execute(
+        select(cases).where(cases.c.conversation_id == conversation, cases.c.state != CLOSED)
+    ).first()
+    return None if row is None else _case(tx, row)
+
+
+def by_thread(tx: Tx, thread_id: int) -> Case | None:
+    """Return the case of a thread of the staff group."""
+    row = tx.conn.execute(
+        select(cases).where(cases.c.thread_id == thread_id).order_by(cases.c.id.desc())
+    ).first()
+    return None if row is None else _case(tx, row)
+
+
+def by_message(tx: Tx, message_id: int) -> Case | None:
+    """Return the case that a message of the staff group belongs to."""
+    row = tx.conn.execute(
+        select(cases)
+        .join(group_messages, group_messages.c.case_id == cases.c.id)
+        .where(group_messages.c.message_id == message_id)
+    ).first()
+    return None if row is None else _case(tx, row)
+
+
+def claim(tx: Tx, case_id: CaseId, holder: str, name: str) -> bool:
+    """Make ``holder`` the holder if the case is open; the database decides who was first.
+
+    Returns:
+        Whether this call made it so.
+    """
+    result = tx.conn.execute(
+        cases.update()
+        .where(cases.c.id == case_id, cases.c.state == OPEN)
+        .values(
+            state=CLAIMED, holder=holder, holder_name=tx.sealer.seal(name), claimed_at=clock.now()
+        )
+    )
+    return bool(result.rowcount == 1)
+
+
+def close(tx: Tx, case_id: CaseId) -> None:
+    """Set the state to CLOSED."""
+    _update(tx, case_id, state=CLOSED, closed_at=clock.now())
+
+
+def raise_to(tx: Tx, case_id: CaseId, reason: str, priority: str, why: str) -> None:
+    """Give the case a graver reason."""
+    _update(tx, case_id, reason=reason, priority=priority, why=why)
+
+
+def set_thread(tx: Tx, case_id: CaseId, thread_id: int | None) -> None:
+    """Remember the case's thread."""
+    _update(tx, case_id, thread_id=thread_id)
+
+
+def set_card(tx: Tx, case_id: CaseId, message_id: int | None) -> None:
+    """Remember the message that is the case's card."""
+    _update(tx, case_id, card_id=message_id)
+
+
+def remember_message(tx: Tx, message_id: int, case_id: CaseId) -> None:
+    """Remember that a message of the staff group belongs to the case."""
+    tx.conn.execute(group_messages.delete().where(group_messages.c.message_id == message_id))
+    tx.conn.execute(group_messages.insert().values(message_id=message_id, case_id=case_id))
+
+
+def forget_conversation(tx: Tx, conversation: ConversationId) -> None:
+    """Cut the tie between the closed cases of a child and the conversation that is erased."""
+    tx.conn.execute(
+        cases.update().where(cases.c.conversation_id == conversation).values(conversation_id=None)
+    )
+
+
+def add_event(
+    tx: Tx,
+    case_id: CaseId | None,
+    kind: str,
+    actor: str | None = None,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """Append to the audit trail; nothing there is ever changed."""
+    tx.conn.execute(
+        events.insert().values(
+            case_id=case_id,
+            kind=kind,
+            actor=actor,
+            detail=None if detail is None else tx.sealer.seal(detail),
+            at=clock.now(),
+        )
+    )
+
+
+def events_of(tx: Tx, case_id: CaseId | None) -> list[Event]:
+    """Return the events of a case (None: of no case, such as refused acts), oldest first."""
+    rows = tx.conn.execute(select(events).where(events.c.case_id == case_id).order_by(events.c.id))
+    return [
+        Event(
+            row.id,
+            row.case_id,
+            row.kind,
+            row.actor,
+            {} if row.detail is None else tx.sealer.open(row.detail),
+            _aware(row.at),
+        )
+        for row in rows
+    ]
+
+
+def count_waiting(tx: Tx) -> int:
+    """Return how many cases nobody has claimed."""
+    return int(
+        tx.conn.execute(
+            select(func.count()).select_from(cases).where(cases.c.state == OPEN)
+        ).scalar_one()
+    )
+
+
+def _update(tx: Tx, case_id: CaseId, **values: Any) -> None:
+    tx.conn.execute(cases.update().where(cases.c.id == case_id).values(**values))
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=moment.tzinfo or timezone.utc)
+
+
+def _case(tx: Tx, row: Any) -> Case:
+    return Case(
+        id=CaseId(row.id),
+        conversation_id=ConversationId(row.conversation_id) if row.conversation_id else None,
+        reason=row.reason,
+        priority=row.priority,
+        state=row.state,
+        why=row.why,
+        holder=row.holder,
+        holder_name=None if row.holder_name is None else tx.sealer.open(row.holder_name),
+        thread_id=row.thread_id,
+        card_id=row.card_id,
+        opened_at=_aware(row.opened_at),
+    )

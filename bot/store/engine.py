@@ -1,0 +1,94 @@
+"""Opening the store, and the transaction in which everything happens."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Connection, Engine
+
+from bot.store.sealing import Sealer
+
+T = TypeVar("T")
+BUSY_SECONDS = 30  # a writer waits this long for another process's transaction
+
+
+@dataclass(frozen=True)
+class Tx:
+    """One transaction: the connection, and the sealer for the sealed columns."""
+
+    conn: Connection
+    sealer: Sealer
+
+
+class Store:
+    """The one state that bridge, actions and command line share."""
+
+    def __init__(self, engine: Engine, sealer: Sealer) -> None:
+        """Use :func:`open_store` instead."""
+        self.engine = engine
+        self.sealer = sealer
+
+    @contextmanager
+    def begin(self) -> Iterator[Tx]:
+        """Give a transaction that is committed at the end and rolled back on an error."""
+        with self.engine.begin() as conn:
+            yield Tx(conn, self.sealer)
+
+    def do(self, work: Callable[[Tx], T]) -> T:
+        """Run ``work`` in a transaction and return its result."""
+        with self.begin() as tx:
+            return work(tx)
+
+    async def run(self, work: Callable[[Tx], T]) -> T:
+        """Like :meth:`do`, off the event loop's thread."""
+        return await asyncio.to_thread(self.do, work)
+
+
+def open_store(url: str, key: str) -> Store:
+    """Open the store and bring its schema up to date.
+
+    Args:
+        url: SQLAlchemy URL, SQLite or PostgreSQL.
+        key: Fernet key of the sealed columns.
+
+    Returns:
+        The store. Several processes may open the same one at once.
+    """
+    engine = _sqlite_engine(url) if url.startswith("sqlite") else create_engine(url, future=True)
+    migrate(engine)
+    return Store(engine, Sealer(key))
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Upgrade the schema to ``revision``."""
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.begin() as conn:
+        config.attributes["connection"] = conn
+        command.upgrade(config, revision)
+
+
+def _sqlite_engine(url: str) -> Engine:
+    engine = create_engine(
+        url, future=True, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy, not the driver, begins transactions
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(conn: Connection) -> None:
+        # A transaction that reads first and writes later can't be made to wait by SQLite: it
+        # fails at once when another wrote meanwhile. Taking the write lock first makes it wait.
+        conn.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine

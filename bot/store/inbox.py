@@ -1,0 +1,112 @@
+"""Durable rows in: what Telegram handed over, kept before Telegram is told that we have it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any
+
+from sqlalchemy import select
+
+from bot import clock
+from bot.store.engine import Tx
+from bot.store.tables import inbox
+
+STAFF = "staff"  # the lane of all that comes from the staff group
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """One message, press or command that waits for its answer.
+
+    Attributes:
+        id: order of arrival.
+        lane: a conversation's id, or STAFF.
+        kind: "text", "button", "command", "voice" …; see bot/telegram/intake.py.
+        body: what the kind needs, such as {"text": …} or {"data": …}.
+        received_at: when it was committed.
+        attempts: how often handling it has failed.
+    """
+
+    id: int
+    lane: str
+    kind: str
+    body: dict[str, Any]
+    received_at: datetime
+    attempts: int
+
+
+def add(tx: Tx, update_id: int, lane: str, kind: str, body: dict[str, Any]) -> bool:
+    """Keep an update.
+
+    Returns:
+        False if the update was there already (Telegram repeats what it was not sure of).
+    """
+    known = tx.conn.execute(select(inbox.c.id).where(inbox.c.update_id == update_id)).first()
+    if known is not None:
+        return False
+    tx.conn.execute(
+        inbox.insert().values(
+            update_id=update_id,
+            lane=lane,
+            kind=kind,
+            body=tx.sealer.seal(body),
+            attempts=0,
+            received_at=clock.now(),
+        )
+    )
+    return True
+
+
+def waiting(tx: Tx, lane: str) -> list[InboxRow]:
+    """Return the rows of a lane that wait for an answer, oldest first."""
+    rows = tx.conn.execute(
+        select(inbox).where(inbox.c.lane == lane, inbox.c.done_at.is_(None)).order_by(inbox.c.id)
+    )
+    return [_row(tx, row) for row in rows]
+
+
+def waiting_lanes(tx: Tx) -> list[str]:
+    """Return the lanes in which something waits."""
+    return list(
+        tx.conn.execute(select(inbox.c.lane).where(inbox.c.done_at.is_(None)).distinct()).scalars()
+    )
+
+
+def mark_done(tx: Tx, rows: Iterable[InboxRow]) -> None:
+    """Record that these rows were answered; in the transaction that holds the answers."""
+    tx.conn.execute(
+        inbox.update().where(inbox.c.id.in_([row.id for row in rows])).values(done_at=clock.now())
+    )
+
+
+def mark_failed(tx: Tx, rows: Iterable[InboxRow]) -> None:
+    """Record that handling these rows failed once more."""
+    tx.conn.execute(
+        inbox.update()
+        .where(inbox.c.id.in_([row.id for row in rows]))
+        .values(attempts=inbox.c.attempts + 1)
+    )
+
+
+def latest(tx: Tx, lane: str, count: int) -> list[InboxRow]:
+    """Return the last ``count`` rows of a lane, answered or not, oldest first."""
+    rows = tx.conn.execute(
+        select(inbox).where(inbox.c.lane == lane).order_by(inbox.c.id.desc()).limit(count)
+    )
+    return [_row(tx, row) for row in rows][::-1]
+
+
+def erase(tx: Tx, lane: str) -> None:
+    """Delete all rows of a lane, answered or not."""
+    tx.conn.execute(inbox.delete().where(inbox.c.lane == lane))
+
+
+def _row(tx: Tx, row: Any) -> InboxRow:
+    return InboxRow(
+        id=row.id,
+        lane=row.lane,
+        kind=row.kind,
+        body=tx.sealer.open(row.body),
+        received_at=row.received_at.replace(tzinfo=row.received_at.tzinfo or timezone.utc),
+        attempts=row.attempts,
+    )

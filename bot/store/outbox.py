@@ -1,0 +1,235 @@
+"""Durable rows out: what must still be said, and what became of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot import clock
+from bot.store.conversations import ConversationId
+from bot.store.engine import Tx
+from bot.store.tables import outbox
+
+GROUP = "group"  # target of all that goes to the staff group
+
+FAREWELL = "farewell"  # the last message to a conversation whose row is gone; has its own chat id
+
+URGENT, REPLY, ROUTINE = 0, 1, 2  # alerts and first replies · answers and relays · the rest
+
+
+@dataclass(frozen=True)
+class OutboxRow:
+    """One message or act that Telegram has not confirmed yet.
+
+    Attributes:
+        id: order of writing; within a lane it is the order of sending.
+        lane: a conversation's id, or "case:<id>" for what goes to a case's thread.
+        target: a conversation's id, or GROUP.
+        case_id: the case that it belongs to, if any.
+        purpose: what it is; see the table of senders in bot/telegram/sender.py.
+        body: what the purpose needs.
+        priority: URGENT, REPLY or ROUTINE.
+        attempts: how often sending has been tried.
+    """
+
+    id: int
+    lane: str
+    target: str
+    case_id: int | None
+    purpose: str
+    body: dict[str, Any]
+    priority: int
+    attempts: int
+    created_at: datetime
+
+
+def put(
+    tx: Tx,
+    target: str,
+    purpose: str,
+    body: dict[str, Any],
+    *,
+    priority: int = REPLY,
+    case_id: int | None = None,
+    dedupe: str | None = None,
+    lane: str | None = None,
+) -> bool:
+    """Add something to send.
+
+    Args:
+        tx: the transaction in which its cause is recorded too.
+        target: a conversation's id, or GROUP (then ``case_id`` is needed).
+        purpose: what it is.
+        body: what the purpose needs.
+        priority: URGENT, REPLY or ROUTINE.
+        case_id: the case that it belongs to.
+        dedupe: a name under which this is said once only, whoever says it.
+        lane: another lane than the target's or case's own, for what need not keep its order.
+
+    Returns:
+        False if something with the same ``dedupe`` was there already.
+    """
+    if dedupe is not None:
+        known = tx.conn.execute(select(outbox.c.id).where(outbox.c.dedupe == dedupe)).first()
+        if known is not None:
+            return False
+    tx.conn.execute(
+        outbox.insert().values(
+            lane=lane or (f"case:{case_id}" if target == GROUP else target),
+            target=target,
+            case_id=case_id,
+            purpose=purpose,
+            body=tx.sealer.seal(body),
+            priority=priority,
+            dedupe=dedupe,
+            state="waiting",
+            attempts=0,
+            not_before=clock.now(),
+            created_at=clock.now(),
+        )
+    )
+    return True
+
+
+def put_messages(
+    tx: Tx,
+    conversation: ConversationId,
+    messages: Iterable[Any],
+    *,
+    priority: int = REPLY,
+    case_id: int | None = None,
+    keyboard: bool = False,
+) -> None:
+    """Add messages for a child.
+
+    Args:
+        tx: the transaction.
+        conversation: whose child.
+        messages: objects with ``text`` and ``buttons`` (each with ``label`` and ``payload``).
+        priority: URGENT or REPLY.
+        case_id: the case that they belong to, if any.
+        keyboard: show the lasting keyboard again.
+    """
+    for message in messages:
+        put(
+            tx,
+            conversation,
+            "text",
+            {
+                "text": message.text,
+                "buttons": [[button.label, button.payload] for button in message.buttons],
+                "keyboard": keyboard,
+            },
+            priority=priority,
+            case_id=case_id,
+        )
+
+
+def heads(tx: Tx) -> list[OutboxRow]:
+    """Return the first waiting row of each lane, if it is due, the most urgent first."""
+    first = (
+        select(func.min(outbox.c.id).label("id"))
+        .where(outbox.c.state == "waiting")
+        .group_by(outbox.c.lane)
+        .subquery()
+    )
+    rows = tx.conn.execute(
+        select(outbox)
+        .join(first, first.c.id == outbox.c.id)
+        .where(outbox.c.not_before <= clock.now())
+        .order_by(outbox.c.priority, outbox.c.id)
+    )
+    return [_row(tx, row) for row in rows]
+
+
+def run_of(tx: Tx, head: OutboxRow, most: int) -> list[OutboxRow]:
+    """Return ``head`` and the waiting rows right behind it that have the same purpose.
+
+    Args:
+        tx: the transaction.
+        head: first waiting row of its lane.
+        most: how many at the most.
+    """
+    rows = tx.conn.execute(
+        select(outbox)
+        .where(outbox.c.lane == head.lane, outbox.c.state == "waiting")
+        .order_by(outbox.c.id)
+        .limit(most)
+    )
+    run = []
+    for row in rows:
+        if row.purpose != head.purpose:
+            break
+        run.append(_row(tx, row))
+    return run
+
+
+def mark_sent(tx: Tx, row: OutboxRow) -> None:
+    """Record that Telegram took it."""
+    _finish(tx, row, "sent", "sent")
+
+
+def delete(tx: Tx, row: OutboxRow) -> None:
+    """Delete a row, sent or not."""
+    tx.conn.execute(outbox.delete().where(outbox.c.id == row.id))
+
+
+def mark_failed(tx: Tx, row: OutboxRow, delivery: str) -> None:
+    """Record that it will never be sent, and why."""
+    _finish(tx, row, "failed", delivery)
+
+
+def retry_in(tx: Tx, row: OutboxRow, wait: timedelta, delivery: str) -> None:
+    """Record that it is to be tried again after ``wait``."""
+    tx.conn.execute(
+        outbox.update()
+        .where(outbox.c.id == row.id)
+        .values(attempts=outbox.c.attempts + 1, not_before=clock.now() + wait, delivery=delivery)
+    )
+
+
+def latest(tx: Tx, conversation: ConversationId, count: int) -> list[OutboxRow]:
+    """Return the last ``count`` messages to a child, oldest first."""
+    rows = tx.conn.execute(
+        select(outbox)
+        .where(outbox.c.lane == conversation)
+        .order_by(outbox.c.id.desc())
+        .limit(count)
+    )
+    return [_row(tx, row) for row in rows][::-1]
+
+
+def drop_waiting(tx: Tx, lane: str) -> None:
+    """Delete what still waits in a lane, such as messages to a child who blocked the bot."""
+    tx.conn.execute(outbox.delete().where(outbox.c.lane == lane, outbox.c.state == "waiting"))
+
+
+def erase(tx: Tx, conversation: ConversationId) -> None:
+    """Delete all messages to a child."""
+    tx.conn.execute(outbox.delete().where(outbox.c.lane == conversation))
+
+
+def _finish(tx: Tx, row: OutboxRow, state: str, delivery: str) -> None:
+    tx.conn.execute(
+        outbox.update()
+        .where(outbox.c.id == row.id)
+        .values(
+            state=state, delivery=delivery, attempts=outbox.c.attempts + 1, sent_at=clock.now()
+        )
+    )
+
+
+def _row(tx: Tx, row: Any) -> OutboxRow:
+    return OutboxRow(
+        id=row.id,
+        lane=row.lane,
+        target=row.target,
+        case_id=row.case_id,
+        purpose=row.purpose,
+        body=tx.sealer.open(row.body),
+        priority=row.priority,
+        attempts=row.attempts,
+        created_at=row.created_at.replace(tzinfo=row.created_at.tzinfo or timezone.utc),
+    )

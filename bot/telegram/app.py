@@ -1,0 +1,197 @@
+"""The bridge: the only process that talks to the outside."""
+
+import asyncio
+import signal
+
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, ChatMember, Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Updater
+from telegram.request import HTTPXRequest
+
+from bot.config import Settings
+from bot.content.cache import current_content
+from bot.content.render import render_phrase
+from bot.conversation.context import Context
+from bot.conversation.rasa_client import RasaClient
+from bot.conversation.worker import Workers
+from bot.desk.access import Access
+from bot.desk.plan import load_plan
+from bot.errors import ConfigError
+from bot.language.urgency.check import UrgencyCheck
+from bot.language.urgency.stored import newest_model
+from bot.log import EventLog
+from bot.store import conversations
+from bot.store.conversations import ConversationId
+from bot.store.engine import Store, open_store
+from bot.store.inbox import STAFF
+from bot.telegram.bridge import Bridge
+from bot.telegram.intake import ALLOWED_UPDATES, InboxQueue
+from bot.telegram.sender import Sender
+from bot.telegram.staff import StaffDesk
+from bot.telegram.threads import Threads
+
+POLL_SECONDS = 25
+_IN_THE_GROUP = {ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER}
+_log = EventLog(__name__)
+
+
+async def serve(settings: Settings) -> None:
+    """Run the bridge until the process is told to stop.
+
+    Args:
+        settings: of this start.
+
+    Raises:
+        ConfigError: Telegram does not know the token.
+    """
+    store = open_store(settings.database_url, settings.store_key)
+    bot = _bot(settings)
+    await _start(bot)
+    app = App(settings, store, bot)
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopped.set)
+    await app.start()
+    await stopped.wait()
+    await app.stop()
+
+
+class App:
+    """The bridge's tasks: polling, workers, staff desk, sender."""
+
+    def __init__(self, settings: Settings, store: Store, bot: Bot) -> None:
+        """Put the parts together; nothing runs before :meth:`start`."""
+        plan = load_plan(settings.data_dir)
+        self._settings, self._store, self._bot = settings, store, bot
+        self._bridge = Bridge(
+            bot=bot,
+            group=settings.staff_group,
+            store=store,
+            data_dir=settings.data_dir,
+            plan=plan,
+            threads=Threads(bot, settings.staff_group, store, plan),
+            access=Access(store, self._is_member),
+            outbox_news=asyncio.Event(),
+        )
+        self._rasa = RasaClient(settings.rasa_url, settings.rasa_token)
+        content = current_content(settings.data_dir)
+        self._workers = Workers(
+            Context(
+                store=store,
+                data_dir=settings.data_dir,
+                plan=plan,
+                urgency=UrgencyCheck(newest_model(settings.model_dir), content),
+                rasa=self._rasa,
+                trackers_url=settings.tracker_database_url,
+                show_typing=self._show_typing,
+            )
+        )
+        self._staff = StaffDesk(self._bridge)
+        queue = InboxQueue(store, settings.staff_group, plan.aliases, self._on_arrival)
+        self._updater = Updater(bot, queue)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Take up what a crash left behind, then start listening."""
+        for work in (Sender(self._bridge).run(), self._staff.run(), self._say_commands()):
+            self._spawn(work)
+        await self._workers.wake_all()
+        await self._updater.initialize()
+        await self._updater.start_polling(
+            timeout=POLL_SECONDS,
+            bootstrap_retries=-1,
+            allowed_updates=ALLOWED_UPDATES,
+            error_callback=_log_polling_error,
+        )
+        _log.info("bridge.listening")
+
+    async def stop(self) -> None:
+        """Stop; rows say what is left to do."""
+        await self._updater.stop()
+        await self._workers.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._rasa.close()
+        await self._updater.shutdown()
+        _log.info("bridge.stopped")
+
+    def _on_arrival(self, lane: str, update: Update) -> None:
+        if lane == STAFF:
+            self._staff.wake()
+            return
+        self._workers.wake(lane)
+        if update.callback_query:  # the clock on the button stops at once, whatever comes after
+            self._spawn(self._acknowledge(update.callback_query.id))
+
+    def _spawn(self, work: "asyncio.coroutines.Coroutine[None, None, None]") -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _acknowledge(self, query_id: str) -> None:
+        try:
+            await self._bot.answer_callback_query(query_id)
+        except TelegramError as error:
+            _log.warning("press.not_answered", error)
+
+    async def _show_typing(self, lane: str) -> None:
+        try:
+            identity = ConversationId(lane)
+            chat = await self._store.run(lambda tx: conversations.chat_of(tx, identity))
+            await self._bot.send_chat_action(chat, "typing")
+        except Exception as error:  # a nicety must not cost an answer
+            _log.warning("typing.not_shown", error)
+
+    async def _is_member(self, user_id: int) -> bool:
+        try:
+            member = await self._bot.get_chat_member(self._settings.staff_group, user_id)
+        except TelegramError as error:
+            if "not found" in str(error).lower() or "participant" in str(error).lower():
+                return False
+            raise
+        return member.status in _IN_THE_GROUP or bool(getattr(member, "is_member", False))
+
+    async def _say_commands(self) -> None:
+        content = current_content(self._settings.data_dir)
+        commands = [
+            BotCommand(name, render_phrase(f"command_{name}", content))
+            for name in ("start", "temas", "ayuda", "borrar")
+        ]
+        try:
+            await self._bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats())
+        except TelegramError as error:
+            _log.warning("commands.not_set", error)
+
+
+def _bot(settings: Settings) -> Bot:
+    return Bot(
+        settings.telegram_token,
+        base_url=f"{settings.telegram_api}/bot",
+        base_file_url=f"{settings.telegram_api}/file/bot",
+        request=HTTPXRequest(connection_pool_size=40, read_timeout=20, connect_timeout=10),
+        get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=POLL_SECONDS + 10),
+    )
+
+
+async def _start(bot: Bot) -> None:
+    """Wait until Telegram knows us; it, or our network, may be down just now."""
+    attempts = 0
+    while True:
+        try:
+            await bot.initialize()
+        except InvalidToken as error:
+            raise ConfigError(
+                "Telegram no conoce el TELEGRAM_BOT_TOKEN: cópialo otra vez de BotFather."
+            ) from error
+        except TelegramError as error:
+            attempts += 1
+            _log.warning("telegram.not_reached", error, attempts=attempts)
+            await asyncio.sleep(min(attempts, 10))
+        else:
+            return
+
+
+def _log_polling_error(error: TelegramError) -> None:
+    _log.warning("polling.failed", error)

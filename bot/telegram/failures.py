@@ -1,0 +1,78 @@
+"""What became of a message, from a closed list; each of Telegram's errors has its place."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from telegram import error as telegram_error
+
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """The outcome of sending.
+
+    Attributes:
+        name: "sent", "later", "blocked", "not_found", "rejected", "unchanged", "thread_gone".
+        is_final: it will not be tried again.
+        tell_staff: a caseworker's message did not arrive, and she must know.
+        wait: for "later": how long Telegram asks to wait; None: back off by ourselves.
+    """
+
+    name: str
+    is_final: bool
+    tell_staff: bool = False
+    wait: timedelta | None = None
+
+
+SENT = Delivery("sent", is_final=True)
+UNCHANGED = Delivery("unchanged", is_final=True)  # an edit that changes nothing
+LATER = Delivery("later", is_final=False)
+BLOCKED = Delivery("blocked", is_final=True, tell_staff=True)
+NOT_FOUND = Delivery("not_found", is_final=True, tell_staff=True)
+REJECTED = Delivery("rejected", is_final=True, tell_staff=True)
+THREAD_GONE = Delivery("thread_gone", is_final=False)
+
+_BAD_REQUESTS = (
+    ("message is not modified", UNCHANGED),
+    ("topic_not_modified", UNCHANGED),
+    ("message thread not found", THREAD_GONE),
+    ("topic_deleted", THREAD_GONE),
+    ("topic_id_invalid", THREAD_GONE),
+    ("chat not found", NOT_FOUND),
+    ("user not found", NOT_FOUND),
+    ("peer_id_invalid", NOT_FOUND),
+)
+
+
+def delivery_of(error: Exception) -> Delivery:
+    """Return what an exception of a call to Telegram means.
+
+    An answer that was lost counts as not sent: a second copy hurts a child less than silence.
+
+    Args:
+        error: what the call raised.
+    """
+    if isinstance(error, telegram_error.RetryAfter):
+        return Delivery("later", is_final=False, wait=_as_timedelta(error.retry_after))
+    if isinstance(error, telegram_error.Forbidden):
+        return BLOCKED
+    if isinstance(error, telegram_error.BadRequest):
+        text = error.message.lower()
+        return next((delivery for part, delivery in _BAD_REQUESTS if part in text), REJECTED)
+    if isinstance(error, telegram_error.ChatMigrated):
+        return LATER
+    if isinstance(error, telegram_error.TelegramError):
+        # NetworkError, TimedOut, Conflict, InvalidToken, EndPointNotFound …:
+        # nothing about the message is wrong, so it waits until the world is right again.
+        return LATER
+    return REJECTED
+
+
+def backoff(attempts: int) -> timedelta:
+    """Return how long to wait after ``attempts`` failures: 1, 2, 4 … seconds, at most 5 min."""
+    return min(timedelta(seconds=2 ** min(attempts, 10)), LONGEST_WAIT)
+
+
+def _as_timedelta(value: "int | timedelta") -> timedelta:
+    return value if isinstance(value, timedelta) else timedelta(seconds=value)

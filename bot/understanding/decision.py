@@ -1,0 +1,11 @@
+"""What the bot would do with a message: the words that importer, fallback and parse share."""
+
+ANSWER = "answer"
+SUGGEST = "suggest"
+NOT_UNDERSTOOD = "not_understood"
+HAND_OFF = "hand_off"
+ASK_DANGER = "ask_danger"
+SMALL_TALK = "small_talk"
+
+SAY_COUNTRY = "say_country"  # the small talk that only says or asks about a place
+OUT_OF_SCOPE = "out_of_scope"  # the small talk that is about nothing that the bot knows

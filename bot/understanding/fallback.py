@@ -1,0 +1,119 @@
+"""Rasa component: from ranking and urgency to the intent that the rules act on.
+
+Danger comes first; then what is understood surely is answered, what is half understood gets a
+choice of the three likeliest, and the rest an honest «no te entendí».
+"""
+
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.config import load_settings
+from bot.content.load import load_content
+from bot.desk.plan import load_plan
+from bot.understanding.decision import (
+    ANSWER,
+    ASK_DANGER,
+    HAND_OFF,
+    NOT_UNDERSTOOD,
+    OUT_OF_SCOPE,
+    SAY_COUNTRY,
+    SMALL_TALK,
+    SUGGEST,
+)
+from bot.understanding.urgency import URGENCY
+
+DECISION, TOPIC = "decision", "topic"
+PLACE_ONLY_WORDS = 5  # a message this short that names a country is about the country
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class Fallback(GraphComponent):
+    """Decides what is done with a message, and sets the intent accordingly."""
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Return the thresholds; their figures are in docs/decisions/0002-understanding.md."""
+        return {
+            "sure": 0.35,  # at least this confident, and
+            "margin": 0.08,  # this far ahead of the second: answered
+            "half_sure": 0.12,  # at least this confident: the three likeliest are offered
+        }
+
+    def __init__(self, config: Dict[Text, Any]) -> None:
+        """Rasa calls ``create`` instead."""
+        self._config = {**self.get_default_config(), **config}
+        data_dir = load_settings().data_dir
+        self._content = load_content(data_dir)
+        self._human_topic = load_plan(data_dir).human_topic
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,  # noqa: ARG003
+        resource: Resource,  # noqa: ARG003
+        execution_context: ExecutionContext,  # noqa: ARG003
+    ) -> "Fallback":
+        """Rasa calls this."""
+        return cls(config)
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Decide for each message, in place."""
+        for message in messages:
+            ranking = message.get("intent_ranking") or []
+            urgency = message.get(URGENCY)
+            if urgency is None or not ranking:
+                continue  # the press of a button, which says its intent itself
+            topic = self._topic(message, ranking)
+            decision = self._decide(topic, urgency["outcome"], ranking)
+            intent = {
+                HAND_OFF: urgency["class"] if urgency["outcome"] == "urgent" else topic,
+                ASK_DANGER: ASK_DANGER,
+                SUGGEST: SUGGEST,
+                NOT_UNDERSTOOD: NOT_UNDERSTOOD,
+            }.get(decision, topic)
+            message.set(DECISION, decision, add_to_output=True)
+            message.set(TOPIC, topic, add_to_output=True)
+            message.set(
+                INTENT,
+                {"name": intent, "confidence": ranking[0]["confidence"]},
+                add_to_output=True,
+            )
+        return messages
+
+    def _topic(self, message: Message, ranking: list[dict[str, Any]]) -> str | None:
+        """Return the topic or small talk if it is understood surely."""
+        has_country = any(entity["entity"] == "country" for entity in message.get(ENTITIES, []))
+        names = [item["name"] for item in ranking[:2]]
+        if (
+            has_country
+            and SAY_COUNTRY in names
+            and len(message.get(TEXT).split()) <= PLACE_ONLY_WORDS
+        ):
+            return SAY_COUNTRY
+        first, second = ranking[0]["confidence"], ranking[1]["confidence"]
+        is_sure = first >= self._config["sure"] and first - second >= self._config["margin"]
+        return str(names[0]) if is_sure else None
+
+    def _decide(self, topic: str | None, outcome: str, ranking: list[dict[str, Any]]) -> str:
+        if outcome == "urgent" or (topic == self._human_topic and outcome == "none"):
+            return HAND_OFF
+        if outcome == "unsure":
+            return ASK_DANGER
+        if topic == OUT_OF_SCOPE:
+            return NOT_UNDERSTOOD
+        if topic in self._content.small_talk:
+            return SMALL_TALK
+        if topic is not None:
+            return ANSWER
+        is_half_sure = (
+            ranking[0]["confidence"] >= self._config["half_sure"]
+            and ranking[0]["name"] in self._content.topics
+        )
+        return SUGGEST if is_half_sure else NOT_UNDERSTOOD

@@ -1,0 +1,55 @@
+"""Rasa component: sentence vectors of the multilingual Universal Sentence Encoder."""
+
+from typing import Any, Dict, List, Text, Type
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.language.encode import shared_encoder
+
+DIMENSIONS = 512
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoder(DenseFeaturizer, GraphComponent):
+    """Adds one vector (512 numbers, unit length) to each message, as a sentence feature."""
+
+    @classmethod
+    def required_components(cls) -> List[Type]:  # type: ignore[type-arg]
+        """Rasa's other components expect a featurizer to come after a tokenizer."""
+        return [Tokenizer]
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,  # noqa: ARG003
+        resource: Resource,  # noqa: ARG003
+        execution_context: ExecutionContext,
+    ) -> "SentenceEncoder":
+        """Rasa calls this."""
+        return cls(execution_context.node_name, config)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Encode all examples."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Encode messages; those without text (actions, intents of stories) are passed over."""
+        written = [message for message in messages if message.get(TEXT)]
+        if written:
+            vectors = shared_encoder().encode([message.get(TEXT) for message in written])
+            for message, vector in zip(written, vectors, strict=True):
+                message.add_features(
+                    Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
+                )
+        return messages
