@@ -36,11 +36,12 @@ def to_child(tx: Tx, case: Case, worker: Worker, message_id: int, text: str | No
     if case.state != cases.CLAIMED or case.holder != worker.key or is_internal(text):
         cases.add_event(tx, case.id, "note", actor=worker.key)
         return False
+    child = conversations.get(tx, case.conversation_id).id
     body = {"staff_message_id": message_id}
     if text is None:
-        outbox.put(tx, case.conversation_id, RELAY_COPY, body, case_id=case.id)
+        outbox.put(tx, child, RELAY_COPY, body, case_id=case.id)
     else:
-        outbox.put(tx, case.conversation_id, RELAY, {**body, "text": text}, case_id=case.id)
+        outbox.put(tx, child, RELAY, {**body, "text": text}, case_id=case.id)
     post.mark(tx, case.id, message_id, post.WRITING)
     cases.add_event(tx, case.id, "staff_wrote", actor=worker.key)
     return True

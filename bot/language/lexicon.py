@@ -77,12 +77,19 @@ class SafeWords:
 
 @dataclass(frozen=True)
 class Place:
-    """A country or town: how it is called in our data, its country, how children write it."""
+    """A country or town.
+
+    Attributes:
+        value: its name in our data.
+        country: ``MX``, ``US``, or None for another.
+        names: how children write it.
+        is_clue: it is a kind of building or an authority, which tells the country at most.
+    """
 
     value: str
     country: str | None
     names: tuple[str, ...]
-    kind: str
+    is_clue: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,12 +97,11 @@ class PlaceWords:
     """Words around a place, for bot/language/places.py; the file explains each list."""
 
     places: tuple[Place, ...]
-    here: tuple[str, ...]
-    origin: tuple[str, ...]
-    destination: tuple[str, ...]
-    asked: tuple[str, ...]
-    past: tuple[str, ...]
+    careful: Mapping[str, frozenset[str]]
+    roles: Mapping[str, tuple[str, ...]]
     age_before: tuple[str, ...]
+    not_age: frozenset[str]
+    after_age: frozenset[str]
     age_words: Mapping[str, int]
 
 
@@ -107,6 +113,7 @@ class Answers:
     no: tuple[str, ...]
     unknown: tuple[str, ...]
     cannot_talk: tuple[str, ...]
+    around: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -152,11 +159,15 @@ def _build(data: Any) -> Lexicon:
         markers=_markers(data["markers"]),
         safe_words=_safe_words(data["safe_words"]),
         place_words=_place_words(data["place_words"]),
-        answers=Answers(**{name: _texts(data["answers"][name]) for name in _ANSWER_KINDS}),
+        answers=Answers(
+            **{name: _texts(data["answers"][name]) for name in _ANSWER_KINDS},
+            around=frozenset(_texts(data["answers"]["around"])),
+        ),
     )
 
 
 _ANSWER_KINDS = ("yes", "no", "unknown", "cannot_talk")
+_ROLES = ("past", "asked", "here", "destination", "origin")
 
 
 def _spelling(data: Any) -> Spelling:
@@ -205,16 +216,26 @@ def _safe_words(data: Any) -> SafeWords:
 
 
 def _place_words(data: Any) -> PlaceWords:
-    patterns = ("here", "origin", "destination", "asked", "past", "age_before")
+    countries: dict[str, str | None] = {"MX": "MX", "US": "US", "other": None}
+    places = [
+        Place(str(value), countries[country], _texts(names))
+        for kind in ("countries", "towns")
+        for country, named in data[kind].items()
+        for value, names in named.items()
+    ]
+    clues = [
+        Place(name, countries[country], (name,), is_clue=True)
+        for country, names in data["clues"].items()
+        for name in _texts(names)
+    ]
     return PlaceWords(
-        places=tuple(
-            Place(str(value), country, _texts(names), kind)
-            for kind in ("countries", "towns")
-            for country, places in data[kind].items()
-            for value, names in places.items()
-        ),
+        places=(*places, *clues),
+        careful={str(name): frozenset(_texts(words)) for name, words in data["careful"].items()},
+        roles={role: _texts(data[role]) for role in _ROLES},
+        age_before=_texts(data["age_before"]),
+        not_age=frozenset(_texts(data["not_age"])),
+        after_age=frozenset(_texts(data["after_age"])),
         age_words={str(word): int(age) for word, age in data["age_words"].items()},
-        **{name: _texts(data[name]) for name in patterns},
     )
 
 

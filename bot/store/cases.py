@@ -28,7 +28,7 @@ class Case:
         state: OPEN, CLAIMED or CLOSED.
         why: what the urgency check saw, in Spanish, without the child's words.
         holder: pseudonym of the caseworker who holds it.
-        holder_name: first name of the holder.
+        holder_name: first name of the holder; empty while there is none.
         thread_id: its thread in the staff group; None in a group without threads.
         card_id: message id of its card; None until the card is posted.
     """
@@ -40,7 +40,7 @@ class Case:
     state: str
     why: str
     holder: str | None
-    holder_name: str | None
+    holder_name: str
     thread_id: int | None
     card_id: int | None
     opened_at: datetime
@@ -221,7 +221,7 @@ def _case(tx: Tx, row: Any) -> Case:
         state=row.state,
         why=row.why,
         holder=row.holder,
-        holder_name=None if row.holder_name is None else tx.sealer.open(row.holder_name),
+        holder_name=tx.sealer.open(row.holder_name) if row.holder_name else "",
         thread_id=row.thread_id,
         card_id=row.card_id,
         opened_at=_aware(row.opened_at),

@@ -79,16 +79,17 @@ def _sqlite_engine(url: str) -> Engine:
         url, future=True, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
     )
 
-    @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # SQLAlchemy, not the driver, begins transactions
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
     def _on_begin(conn: Connection) -> None:
         # A transaction that reads first and writes later can't be made to wait by SQLite: it
         # fails at once when another wrote meanwhile. Taking the write lock first makes it wait.
         conn.exec_driver_sql("BEGIN IMMEDIATE")
+
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
 
     return engine

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Coroutine
 
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, ChatMember, Update
 from telegram.error import InvalidToken, TelegramError
@@ -125,7 +126,7 @@ class App:
         if update.callback_query:  # the clock on the button stops at once, whatever comes after
             self._spawn(self._acknowledge(update.callback_query.id))
 
-    def _spawn(self, work: "asyncio.coroutines.Coroutine[None, None, None]") -> None:
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

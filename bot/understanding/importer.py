@@ -117,5 +117,5 @@ def intent_actions(content: Content, plan: Plan) -> dict[str, str]:
 def _messages(content: Content) -> Iterable[Message]:
     for intents in (content.topics, content.small_talk, content.urgent):
         for name, item in intents.items():
-            for example in item.examples:  # type: ignore[attr-defined]
+            for example in item.examples:
                 yield Message.build(text=example, intent=name)

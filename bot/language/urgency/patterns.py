@@ -41,7 +41,9 @@ class Words:
         """Split a normalised message."""
         tokens = normalised.split()
         words = tuple(token.rstrip(_MARKS) for token in tokens)
-        return cls(words, tuple(token[len(word) :] for token, word in zip(tokens, words, strict=False)))
+        return cls(
+            words, tuple(token[len(word) :] for token, word in zip(tokens, words, strict=False))
+        )
 
 
 @dataclass(frozen=True)

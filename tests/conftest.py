@@ -1,0 +1,35 @@
+"""What all tests share: no network beyond this machine, a store, the trained model (once)."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.store.engine import Store
+from tests.kit.factories import make_store
+
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+_LOCAL = {"127.0.0.1", "localhost", "::1", "0.0.0.0"}
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse connections that leave this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> object:
+        if isinstance(address, tuple) and address[0] not in _LOCAL:
+            raise RuntimeError("a test tried to leave this machine")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Give an empty store."""
+    opened = make_store(tmp_path)
+    yield opened
+    opened.engine.dispose()

@@ -1,0 +1,56 @@
+from datetime import timedelta
+
+from bot.store import outbox
+from bot.store.engine import Store
+from tests.kit.factories import child
+
+
+def say(tx, lane, text, **more):
+    return outbox.put(tx, lane, "text", {"text": text}, **more)
+
+
+def test_only_the_first_of_a_lane_is_offered_and_the_urgent_first(store: Store):
+    with store.begin() as tx:
+        one, two = child(tx, 1), child(tx, 2)
+        say(tx, one, "primero")
+        say(tx, one, "segundo", priority=outbox.URGENT)
+        say(tx, two, "urgente", priority=outbox.URGENT)
+        assert [row.body["text"] for row in outbox.heads(tx)] == ["urgente", "primero"]
+
+
+def test_a_row_that_must_wait_holds_back_its_lane(store: Store):
+    with store.begin() as tx:
+        lane = child(tx)
+        say(tx, lane, "primero")
+        say(tx, lane, "segundo")
+        outbox.retry_in(tx, outbox.heads(tx)[0], timedelta(minutes=1), "later")
+        assert outbox.heads(tx) == []
+
+
+def test_what_was_sent_or_failed_makes_room_for_the_next(store: Store):
+    with store.begin() as tx:
+        lane = child(tx)
+        for text in "abc":
+            say(tx, lane, text)
+        outbox.mark_sent(tx, outbox.heads(tx)[0])
+        outbox.mark_failed(tx, outbox.heads(tx)[0], "rejected")
+        assert [row.body["text"] for row in outbox.heads(tx)] == ["c"]
+
+
+def test_the_same_thing_is_said_once(store: Store):
+    with store.begin() as tx:
+        lane = child(tx)
+        assert say(tx, lane, "aviso", dedupe="aviso:1")
+        assert not say(tx, lane, "aviso", dedupe="aviso:1")
+        assert len(outbox.latest(tx, lane, 10)) == 1
+
+
+def test_a_run_ends_where_the_purpose_changes(store: Store):
+    with store.begin() as tx:
+        lane = child(tx)
+        outbox.put(tx, lane, "line", {"text": "a"})
+        outbox.put(tx, lane, "line", {"text": "b"})
+        outbox.put(tx, lane, "card", {})
+        outbox.put(tx, lane, "line", {"text": "c"})
+        run = outbox.run_of(tx, outbox.heads(tx)[0], 10)
+        assert [row.body["text"] for row in run] == ["a", "b"]
