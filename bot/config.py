@@ -25,7 +25,7 @@ SANDBOX_GROUP = -1001000000001
 NAMES = (
     "TELEGRAM_BOT_TOKEN", "STAFF_GROUP_ID", "TELEGRAM_API_URL", "DATABASE_URL",
     "TRACKER_DATABASE_URL", "RASA_URL", "ACTIONS_URL", "SANDBOX_PORT", "STORE_KEY", "RASA_TOKEN",
-    "ACTIONS_TOKEN", "VAR_DIR", "DATA_DIR", "MODEL_DIR", "LOG_LEVEL",
+    "ACTIONS_TOKEN", "RASA_START_SECONDS", "VAR_DIR", "DATA_DIR", "MODEL_DIR", "BOT_LOG_LEVEL",
 )  # fmt: skip
 SECRETS = ("STORE_KEY", "RASA_TOKEN", "ACTIONS_TOKEN")
 
@@ -43,6 +43,8 @@ class Settings:
         tracker_database_url: SQLAlchemy URL of Rasa's tracker store.
         rasa_url: root of the Rasa server on the loopback interface.
         actions_url: root of the action server on the loopback interface.
+        rasa_start_seconds: how long after its own start the bridge waits for a Rasa that does
+            not accept connections yet.
         sandbox_port: port of the sandbox on the loopback interface.
         store_key: Fernet key (44 characters, base64) that seals texts and ids at rest.
         rasa_token: what the bridge must show to Rasa.
@@ -61,6 +63,7 @@ class Settings:
     tracker_database_url: str
     rasa_url: str
     actions_url: str
+    rasa_start_seconds: int
     sandbox_port: int
     store_key: str
     rasa_token: str
@@ -100,6 +103,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         or f"sqlite:///{var_dir / 'tracker.db'}",
         rasa_url=_loopback(given, "RASA_URL", "http://127.0.0.1:5005"),
         actions_url=_loopback(given, "ACTIONS_URL", "http://127.0.0.1:5055"),
+        rasa_start_seconds=_seconds(given["RASA_START_SECONDS"] or "60"),
         sandbox_port=_port(given["SANDBOX_PORT"] or "8080"),
         store_key=_fernet_key(given["STORE_KEY"]),
         rasa_token=given["RASA_TOKEN"],
@@ -107,7 +111,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         var_dir=var_dir,
         data_dir=_folder(given["DATA_DIR"] or str(ROOT / "data"), "DATA_DIR"),
         model_dir=Path(given["MODEL_DIR"] or ROOT / "models").resolve(),
-        log_level=_level(given["LOG_LEVEL"] or "INFO"),
+        log_level=_level(given["BOT_LOG_LEVEL"] or "INFO"),
     )
 
 
@@ -174,6 +178,12 @@ def _port(value: str) -> int:
     return int(value)
 
 
+def _seconds(value: str) -> int:
+    if not value.isdigit():
+        raise ConfigError("RASA_START_SECONDS debe ser un número entero de segundos.")
+    return int(value)
+
+
 def _folder(value: str, name: str) -> Path:
     path = Path(value).resolve()
     if not path.is_dir():
@@ -183,7 +193,7 @@ def _folder(value: str, name: str) -> Path:
 
 def _level(value: str) -> str:
     if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-        raise ConfigError("LOG_LEVEL debe ser DEBUG, INFO, WARNING o ERROR.")
+        raise ConfigError("BOT_LOG_LEVEL debe ser DEBUG, INFO, WARNING o ERROR.")
     return value.upper()
 
 

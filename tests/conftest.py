@@ -33,3 +33,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened = make_store(tmp_path)
     yield opened
     opened.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def model_dir() -> Path:
+    """Train the model, once for the whole run and only if the content changed."""
+    from bot.cli.train import train_if_changed
+    from bot.config import load_settings
+
+    settings = load_settings()
+    train_if_changed(settings)
+    return settings.model_dir

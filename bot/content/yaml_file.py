@@ -95,8 +95,10 @@ def parse_document(text: str, name: str = "texto") -> Document:
     try:
         root = YAML(typ="safe").compose(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise YamlProblem(name, _line(mark, text), _in_spanish(error)) from error
+        line = _line(error.problem_mark or error.context_mark, text)
+        if quote := _open_quote(text, line):
+            raise YamlProblem(name, quote, "una comilla se abre y no se cierra") from error
+        raise YamlProblem(name, line, _in_spanish(error)) from error
     except YAMLError as error:
         what = "hay un carácter que no se puede leer (quizá se pegó de otro programa)"
         raise YamlProblem(name, 1, what) from error
@@ -153,6 +155,19 @@ def _line(mark: Any, text: str) -> int:
     return min(mark.line + 1, last) if mark else 1
 
 
+def _open_quote(text: str, last: int) -> int | None:
+    """Return the line of a quote that is not closed within it, up to a line.
+
+    Such a quote swallows the lines below it up to the next quote, so the parser stumbles far from
+    the mistake.
+    """
+    for number, line in enumerate(text.splitlines()[:last], start=1):
+        opened = re.match(r"""\s*(?:- )?(?:\w+:\s+)?(?:\{\w+:\s+)?(['"])(.*)""", line)
+        if opened and opened[1] not in opened[2].replace("''", "").replace('\\"', ""):
+            return number
+    return None
+
+
 _EXPLANATIONS = (
     ("mapping values are not allowed", "hay dos puntos de más: pon el texto entre comillas"),
     (
@@ -161,7 +176,7 @@ _EXPLANATIONS = (
     ),
     ("while scanning a quoted scalar", "una comilla se abre y no se cierra"),
     (
-        "parsing a flow (sequence|mapping)",
+        "parsing a flow",
         "un corchete o una llave se abre y no se cierra bien, o falta una coma",
     ),
     (

@@ -18,7 +18,7 @@ _log = EventLog(__name__)
 class RasaClient:
     """Asks Rasa what to answer."""
 
-    def __init__(self, url: str, token: str, starts_within: float = 60.0) -> None:
+    def __init__(self, url: str, token: str, starts_within: float) -> None:
         """Make a client.
 
         Args:

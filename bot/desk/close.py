@@ -32,5 +32,5 @@ def close(tx: Tx, case_id: int, worker: Worker, content: Content) -> None:
     cases.close(tx, case.id)
     cases.add_event(tx, case.id, "closed", actor=worker.key)
     closed = cases.get(tx, case.id) or case
-    post.refresh_card(tx, closed)
+    post.refresh_card(tx, closed, is_renamed=True)
     post.close_thread(tx, closed)

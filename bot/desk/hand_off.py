@@ -103,7 +103,7 @@ def _raise(tx: Tx, case: Case, reason: Reason, content: Content, plan: Plan) -> 
     cases.add_event(tx, case.id, "raised", detail={"reason": reason.id, "why": reason.why})
     raised = _get(tx, case.id)
     post.alert(tx, raised, _note("desk_raised", reason, content, plan))
-    post.refresh_card(tx, raised)
+    post.refresh_card(tx, raised, is_renamed=True)
 
 
 def _note(phrase: str, reason: Reason, content: Content, plan: Plan) -> str:

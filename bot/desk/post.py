@@ -18,9 +18,15 @@ def post_new_case(tx: Tx, case: Case) -> None:
     _put(tx, case, CARD, {}, outbox.ROUTINE if case.priority == "P3" else outbox.URGENT)
 
 
-def refresh_card(tx: Tx, case: Case) -> None:
-    """Show the case's new state on its card and in its thread's name."""
-    _put(tx, case, CARD_UPDATE, {}, outbox.REPLY)
+def refresh_card(tx: Tx, case: Case, *, is_renamed: bool = False) -> None:
+    """Show the case's new state on its card.
+
+    Args:
+        tx: the transaction.
+        case: the case.
+        is_renamed: its thread's name changes too: it has another priority, or is closed.
+    """
+    _put(tx, case, CARD_UPDATE, {"is_renamed": is_renamed}, outbox.REPLY)
 
 
 def close_thread(tx: Tx, case: Case) -> None:

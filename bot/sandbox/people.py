@@ -56,7 +56,7 @@ STAFF = {
         Person("ana", 600_000_001, "Ana", "ana_equipo"),
         Person("beto", 600_000_002, "Beto", "beto_equipo"),
         Person("carla", 600_000_003, "Carla", "carla_equipo"),
-        Person("stranger", 600_000_009, "Desconocida", "alguien_de_fuera"),
+        Person("stranger", 600_000_009, "Extraña", "alguien_de_fuera"),
     )
 }
 

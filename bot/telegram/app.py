@@ -75,7 +75,9 @@ class App:
             access=Access(store, self._is_member),
             outbox_news=asyncio.Event(),
         )
-        self._rasa = RasaClient(settings.rasa_url, settings.rasa_token)
+        self._rasa = RasaClient(
+            settings.rasa_url, settings.rasa_token, settings.rasa_start_seconds
+        )
         content = current_content(settings.data_dir)
         self._workers = Workers(
             Context(

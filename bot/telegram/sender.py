@@ -239,7 +239,8 @@ class Sender:
         except TelegramError as error:
             if not delivery_of(error).is_final:
                 raise
-        await self._it.threads.rename(case, content)
+        if row.body["is_renamed"]:
+            await self._it.threads.rename(case, content)
 
     async def _send_lines(self, row: OutboxRow, content: Content) -> None:
         case = await self._case(row)

@@ -38,6 +38,10 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         """Rasa calls this."""
         return cls(execution_context.node_name, config)
 
+    @classmethod
+    def validate_config(cls, config: Dict[Text, Any]) -> None:  # noqa: ARG003
+        """There is nothing to configure."""
+
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Encode all examples."""
         self.process(training_data.training_examples)

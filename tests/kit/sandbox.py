@@ -86,11 +86,12 @@ class Sandbox:
         Raises:
             AssertionError: none came in time; the message shows what did.
         """
-        return self.wait_for(
+        found: JSON = self.wait_for(
             lambda: _newest_of_bot(self.child_messages(n), contains),
             timeout,
             lambda: [message.get("text") for message in self.child_messages(n)],
         )
+        return found
 
     # -- the staff group
 
@@ -143,17 +144,22 @@ class Sandbox:
         Raises:
             AssertionError: none came in time; the message shows what did.
         """
-        return self.wait_for(
+        found: JSON = self.wait_for(
             lambda: _newest_of_bot(self.group_messages(), contains),
             timeout,
             lambda: [message.get("text") for message in self.group_messages()],
         )
+        return found
 
     # -- the server
 
     def state(self) -> JSON:
         """Return the whole state."""
         return self._get("/sandbox/state")
+
+    def events(self, after: int) -> list[JSON]:
+        """Return what happened after the event with a number."""
+        return list(self._get("/sandbox/state", after=after)["events"])
 
     def calls(self, method: str | None = None, after: int = 0) -> list[JSON]:
         """Return the bot's calls: ``number``, ``method``, ``arguments``, outcome and times."""
@@ -192,8 +198,8 @@ class Sandbox:
         """
         given = {name: value for name, value in order.items() if value is not None}
         answer = self._http.post(f"/sandbox/{act}", json=given)
-        assert answer.status_code == 200, answer.text
         result: JSON = answer.json()
+        assert answer.status_code == 200, result.get("error", result)
         return result
 
     def bot(self, method: str, **arguments: Any) -> JSON:
@@ -229,7 +235,7 @@ class Sandbox:
             self._get("/sandbox/state", after=seq, wait=min(left, _LOOK_AGAIN))
 
     def _chat(self, key: str) -> JSON:
-        empty = {"messages": [], "reactions": {}, "keyboard": None}
+        empty: JSON = {"messages": [], "reactions": {}, "keyboard": None}
         return next((chat for chat in self.state()["chats"] if chat["key"] == key), empty)
 
     def _get(self, path: str, **query: Any) -> JSON:

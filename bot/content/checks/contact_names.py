@@ -60,7 +60,7 @@ def check(files: ContentFiles) -> Iterator[Finding]:
 
 
 def _exists(
-    file: CheckedFile, place: Place, name: str, files: ContentFiles, offset: int = 0
+    file: CheckedFile, place: Place, name: str, files: ContentFiles, offset: int | None = None
 ) -> Iterator[Finding]:
     contact = files.contacts.get(name)
     if contact is None:

@@ -77,7 +77,7 @@ class CheckedFile:
                 yield inner, value
 
     def finding(
-        self, place: Place, what: str, remedy: str, level: Level = "error", offset: int = 0
+        self, place: Place, what: str, remedy: str, level: Level = "error", offset: int | None = None
     ) -> Finding:
         """Make a finding about a place in this file.
 
@@ -86,13 +86,13 @@ class CheckedFile:
             what: what is wrong.
             remedy: what to do.
             level: how bad it is.
-            offset: position in the field's text, if it is about a part of it.
+            offset: position in the field's text, if it is about one place in it.
         """
         line = 1
         if self.document:
             line = self.document.line(place)
             text = self.get(*place)
-            if offset and place in self.document.blocks and isinstance(text, str):
+            if offset is not None and place in self.document.blocks and isinstance(text, str):
                 line = self.document.blocks[place] + text[:offset].count("\n")
         return Finding(self.name, line, field_name(place, self.fields), what, remedy, level)
 
@@ -182,5 +182,6 @@ def _read(root: Path, path: Path, kind: str) -> CheckedFile:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return «¿quisiste decir «…»?» for the known word that is like it, or nothing."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"¿quisiste decir «{close[0]}»?" if close else ""
+    by_small_letters = {name.lower(): name for name in known}
+    close = difflib.get_close_matches(word.lower(), list(by_small_letters), n=1, cutoff=0.6)
+    return f"¿quisiste decir «{by_small_letters[close[0]]}»?" if close else ""

@@ -79,7 +79,6 @@ def _findings(file: CheckedFile, error: Any) -> Iterator[Finding]:
                 yield file.finding(
                     (*place, name), f"falta el campo «{name}»", "añádelo como en un archivo vecino"
                 )
-                return
     else:
         yield file.finding(place, *_explain(error))
 

@@ -28,7 +28,7 @@ def check(files: ContentFiles) -> Iterator[Finding]:
             yield Finding(
                 file.name,
                 line,
-                field_name(place),
+                field_name(place, file.fields),
                 "este campo está dos veces y solo vale el segundo",
                 "junta los dos en uno",
             )

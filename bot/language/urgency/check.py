@@ -1,0 +1,216 @@
+"""Decides whether a message is a cry for help: from patterns, a classifier, and safe words.
+
+Either signal alone is enough for 'urgent', so that no single fault hides a child in danger. What
+modifies a pattern (see modifiers.py) only takes the pattern away; the classifier still speaks.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.content.model import Content
+from bot.language.lexicon import Lexicon, shared_lexicon
+from bot.language.normalise import normalise
+from bot.language.urgency.classifier import UrgencyModel
+from bot.language.urgency.parts import WHOLE, parts_of
+from bot.language.urgency.patterns import Words
+from bot.language.urgency.signal import PatternSignal, Signal
+
+Outcome = Literal["urgent", "unsure", "none"]
+Priority = Literal["P1", "P2", "P3"]
+
+_HIGHEST: Priority = "P1"
+_CLASSIFIER_ADDS = 0.5  # share of the urgent probability that adds a class to those of patterns
+_CLASSIFIER_ALSO = 0.3  # share that mentions a second class to the caseworker
+
+
+@dataclass(frozen=True)
+class Urgency:
+    """What the check says about a message.
+
+    Attributes:
+        outcome: ``urgent``: hand off now; ``unsure``: ask one question; ``none``.
+        urgent_class: the most urgent class that fits; None for ``none``.
+        score: calibrated probability that it is urgent, by the classifier alone; 1.0 for a safe
+            word; without a classifier 1.0, 0.5 or 0.0 by the outcome.
+        priority: of the class, raised where the message says that life is at risk now.
+        why: for the caseworker, in Spanish; quotes no more than a pattern.
+        also: further classes that fit.
+    """
+
+    outcome: Outcome
+    urgent_class: str | None
+    score: float
+    priority: Priority | None
+    why: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Scores:
+    """The classifier's word: on the whole message and, class by class, on its worst part."""
+
+    whole: float
+    part: float
+    classes: dict[str, float]
+
+    @property
+    def highest(self) -> float:
+        return max(self.whole, self.part)
+
+
+_NOTHING = Urgency("none", None, 0.0, None, "ninguna señal")
+
+
+class UrgencyCheck:
+    """The check; safe to share between threads."""
+
+    def __init__(
+        self, model: UrgencyModel | None, content: Content, lexicon: Lexicon | None = None
+    ) -> None:
+        """Prepare the check.
+
+        Args:
+            model: the classifier; without it, patterns and safe words decide alone.
+            content: the urgent classes.
+            lexicon: the word lists; those of data/ if left out.
+        """
+        lexicon = lexicon or shared_lexicon()
+        self._model = model
+        self._classes = content.urgent
+        self._safe_words = lexicon.safe_words
+        self._signal = PatternSignal(content, lexicon)
+
+    def check(self, text: str) -> Urgency:
+        """Check one message.
+
+        Args:
+            text: what the child wrote.
+
+        Returns:
+            What it says; the same for the same text.
+        """
+        normalised = normalise(text)
+        if not normalised:
+            return _NOTHING
+        words = Words.of(normalised)
+        signal = self._signal.look(words)
+        scores = self._scores(normalised, words)
+        outcome = self._outcome(signal, scores)
+        if outcome == "none":
+            score = scores.highest if scores else 0.0
+            return Urgency("none", None, round(score, 4), None, _why(signal, scores, None))
+        return self._urgency(outcome, signal, scores)
+
+    def _scores(self, normalised: str, words: Words) -> _Scores | None:
+        if self._model is None:
+            return None
+        parts = parts_of(words)
+        has_whole = len(words.words) <= WHOLE
+        rows = self._model.predict([normalised, *parts] if has_whole else parts)
+        if not len(rows):
+            return _Scores(0.0, 0.0, {})
+        totals: NDArray[np.float64] = rows.sum(axis=1)
+        worst = rows[int(totals.argmax())]
+        return _Scores(
+            whole=float(totals[0]) if has_whole else 0.0,
+            part=float(totals[has_whole:].max(initial=0.0)),
+            classes={
+                name: value
+                for name, value in zip(self._model.classes, worst.tolist())
+                if name in self._classes
+            },
+        )
+
+    def _outcome(self, signal: Signal, scores: _Scores | None) -> Outcome:
+        if signal.cry or signal.live:
+            return "urgent"
+        if self._model is None or scores is None:
+            return "unsure" if signal.modified else "none"
+        thresholds = self._model.thresholds
+        if scores.whole >= thresholds.urgent or scores.part >= thresholds.window_urgent:
+            return "urgent"
+        if (
+            scores.whole >= thresholds.unsure
+            or scores.part >= thresholds.window_unsure
+            or (signal.modified and scores.highest >= thresholds.modified)
+        ):
+            return "unsure"
+        return "none"
+
+    def _urgency(self, outcome: Outcome, signal: Signal, scores: _Scores | None) -> Urgency:
+        weights = self._weights(outcome, signal, scores)
+        ranked = sorted(
+            weights, key=lambda name: (self._priority(name, signal), -weights[name], name)
+        )
+        also = list(ranked[1:])
+        if scores:
+            also += [
+                name
+                for name, value in scores.classes.items()
+                if value >= _CLASSIFIER_ALSO * scores.highest and name not in ranked
+            ]
+        first = ranked[0] if ranked else None
+        score = 1.0 if outcome == "urgent" else 0.5
+        if scores and not signal.cry:
+            score = scores.highest
+        return Urgency(
+            outcome=outcome,
+            urgent_class=first,
+            score=round(score, 4),
+            priority=self._priority(first, signal),
+            why=_why(signal, scores, first),
+            also=tuple(also),
+        )
+
+    def _weights(
+        self, outcome: Outcome, signal: Signal, scores: _Scores | None
+    ) -> dict[str, float]:
+        """Say which classes fit, and how well."""
+        shares: dict[str, float] = {}
+        if scores and scores.highest:
+            shares = {name: value / scores.highest for name, value in scores.classes.items()}
+        weights = {hit.key: 1.0 + shares.get(hit.key, 0.0) for hit in signal.live}
+        cry_class = self._safe_words.urgent_class
+        if signal.cry and not weights and cry_class in self._classes:
+            weights[cry_class] = 1.0
+        best = max(shares, key=lambda name: shares[name], default=None)
+        is_sure = (
+            self._model is not None
+            and scores is not None
+            and scores.highest >= self._model.thresholds.urgent
+        )
+        if best and (not weights or (is_sure and shares[best] >= _CLASSIFIER_ADDS)):
+            weights.setdefault(best, shares[best])
+        if not weights:
+            weights = {hit.key: 1.0 for hit, _ in signal.modified}
+        return weights
+
+    def _priority(self, name: str | None, signal: Signal) -> Priority:
+        urgent = self._classes.get(name) if name else None
+        if urgent is None:
+            return cast("Priority", self._safe_words.priority)
+        if name in signal.raised:
+            return _HIGHEST
+        return cast("Priority", urgent.priority)
+
+
+def _why(signal: Signal, scores: _Scores | None, name: str | None) -> str:
+    """Explain the outcome with our own patterns, never with the child's words."""
+    reasons = []
+    if signal.cry:
+        reasons.append(f"pide ayuda («{signal.cry}»)")
+    chosen = [hit.pattern for hit in signal.live if hit.key == name] or [
+        hit.pattern for hit in signal.live
+    ]
+    if chosen:
+        reasons.append(f"patrón «{chosen[0]}»")
+    elif signal.modified:
+        hit, modifier = signal.modified[0]
+        reasons.append(f"patrón «{hit.pattern}», pero {modifier.value}")
+    if scores:
+        where = "una parte" if scores.part > scores.whole else "el mensaje"
+        reasons.append(f"clasificador {scores.highest:.2f} en {where}".replace(".", ","))
+    return "; ".join(reasons) or "ninguna señal"

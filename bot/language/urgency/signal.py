@@ -1,0 +1,103 @@
+"""The first of the two signals: what the patterns of data/urgent say about a message."""
+
+from dataclasses import dataclass
+
+from bot.content.model import Content
+from bot.errors import ContentError
+from bot.language.lexicon import Lexicon, shared_lexicon
+from bot.language.urgency.modifiers import Modifier, ModifierFinder
+from bot.language.urgency.patterns import Hit, PatternSet, Words
+from bot.language.urgency.safe_word import SafeWordFinder
+from bot.log import EventLog
+
+_log = EventLog(__name__)
+
+
+@dataclass(frozen=True)
+class Signal:
+    """What the patterns found.
+
+    Attributes:
+        live: matches that nothing modifies.
+        modified: matches that are denied, long ago, supposed or told; no figures of speech.
+        raised: classes of which a pattern says that life is at risk now.
+        cry: the safe word, if the message is a cry for help.
+    """
+
+    live: tuple[Hit, ...] = ()
+    modified: tuple[tuple[Hit, Modifier], ...] = ()
+    raised: frozenset[str] = frozenset()
+    cry: str | None = None
+
+
+class PatternSignal:
+    """Looks for the patterns of all urgent classes."""
+
+    def __init__(self, content: Content, lexicon: Lexicon | None = None) -> None:
+        """Compile the patterns; one that is broken is logged and left out.
+
+        Args:
+            content: holds the urgent classes.
+            lexicon: the word lists; those of data/ if left out.
+        """
+        lexicon = lexicon or shared_lexicon()
+        self._patterns = _compile(
+            [
+                (name, pattern)
+                for name, urgent in content.urgent.items()
+                for pattern in (*urgent.patterns, *urgent.raise_to_p1)
+            ]
+        )
+        self._raising = frozenset(
+            (name, pattern)
+            for name, urgent in content.urgent.items()
+            for pattern in urgent.raise_to_p1
+        )
+        self._own = frozenset(
+            (name, pattern)
+            for name, urgent in content.urgent.items()
+            for pattern in urgent.patterns
+        )
+        self._modifiers = ModifierFinder(lexicon.markers)
+        self._safe_words = SafeWordFinder(lexicon.safe_words)
+
+    def look(self, words: Words) -> Signal:
+        """Look at a normalised message.
+
+        Args:
+            words: the message.
+
+        Returns:
+            What was found. A raising pattern alone makes no match: it only raises its class.
+        """
+        live: list[Hit] = []
+        modified: list[tuple[Hit, Modifier]] = []
+        raised: set[str] = set()
+        for hit, modifier in self._modifiers.judge(words, self._patterns.find(words)):
+            mark = (hit.key, hit.pattern)
+            if modifier is None and mark in self._raising:
+                raised.add(hit.key)
+            if mark not in self._own or modifier is Modifier.FIGURE:
+                continue
+            if modifier is None:
+                live.append(hit)
+            else:
+                modified.append((hit, modifier))
+        return Signal(
+            tuple(live), tuple(modified), frozenset(raised), self._safe_words.find(words)
+        )
+
+
+def _compile(patterns: list[tuple[str, str]]) -> PatternSet:
+    try:
+        return PatternSet(patterns)
+    except ContentError:
+        good = []
+        for name, pattern in patterns:
+            try:
+                PatternSet([(name, pattern)])
+            except ContentError:
+                _log.warning("urgency.pattern_broken", kind=name)
+            else:
+                good.append((name, pattern))
+        return PatternSet(good)
