@@ -42,9 +42,10 @@ class ActionHandOff(Action):
 def _reason(tracker: Tracker) -> Reason:
     """Return the urgent class that was found, or else the wish for a human."""
     urgency = tracker.latest_message.get("urgency") or {}
-    if urgency.get("outcome") == "urgent":
-        return Reason(urgency["class"], urgency["priority"], urgency["why"])
     plan = shared.plan()
+    if urgency.get("outcome") == "urgent":
+        name = urgency["class"] or plan.safe_word_class
+        return Reason(name, urgency["priority"], urgency["why"])
     why = render_phrase("desk_why_human", shared.content())
     return Reason(plan.human_topic, plan.human_priority, why)
 

@@ -10,6 +10,12 @@ from bot.errors import BotError
 SUMMARIES = {
     "run": "start everything: bridge, Rasa, actions and, without a token, the sandbox",
     "train": "train the model if the content changed since the last training",
+    "validate": "let Rasa validate what is made of data/",
+    "bridge": "the bridge alone (part of `run`)",
+    "sandbox": "the sandbox alone (part of `run` without a token)",
+    "validate": "let Rasa validate what is made of data/",
+    "bridge": "the bridge alone (part of `run`)",
+    "sandbox": "the sandbox alone (part of `run` without a token)",
     "parse": "read messages on standard input, print what the bot would do with each",
     "content": "check, list, show and add topics (for the content team, in Spanish)",
 }
@@ -32,18 +38,15 @@ def main(arguments: list[str] | None = None) -> int:
     )
     commands = parser.add_subparsers(dest="command", metavar="command", required=True)
     for name in _names():
-        summary = SUMMARIES.get(name)
-        commands.add_parser(
-            name, help=summary, add_help=False
-        ) if summary else commands.add_parser(name, add_help=False)
-    known, rest = parser.parse_known_args(given[:1] or given)
+        commands.add_parser(name, help=SUMMARIES[name], add_help=False)
+    known = parser.parse_args(given[:1])
     module = importlib.import_module(f"bot.cli.{known.command}")
     own = argparse.ArgumentParser(
         prog=f"python -m bot {known.command}", description=module.__doc__
     )
     module.add_arguments(own)
     try:
-        return int(module.run(own.parse_args(rest + given[1:])))
+        return int(module.run(own.parse_args(given[1:])))
     except BotError as error:
         print(f"{known.command}: {error}", file=sys.stderr)  # noqa: T201 -- for the person who ran it
         return 1

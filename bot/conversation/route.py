@@ -53,8 +53,9 @@ class Route:
         def note(tx: Tx) -> None:
             if place.country:
                 conversations.set_country(tx, conversation, place.country)
-            if found.outcome == "urgent" and found.urgent_class:
-                reason = Reason(found.urgent_class, found.priority or "P1", found.why)
+            if found.outcome == "urgent":
+                name = found.urgent_class or self._it.plan.safe_word_class
+                reason = Reason(name, found.priority or "P1", found.why)
                 if not hand_off(tx, conversation, reason, self._it.content, self._it.plan):
                     self._still_with_you(tx, conversation)
 

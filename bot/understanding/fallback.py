@@ -50,7 +50,7 @@ class Fallback(GraphComponent):
         self._config = {**self.get_default_config(), **config}
         data_dir = load_settings().data_dir
         self._content = load_content(data_dir)
-        self._human_topic = load_plan(data_dir).human_topic
+        self._plan = load_plan(data_dir)
 
     @classmethod
     def create(
@@ -73,7 +73,9 @@ class Fallback(GraphComponent):
             topic = self._topic(message, ranking)
             decision = self._decide(topic, urgency["outcome"], ranking)
             intent = {
-                HAND_OFF: urgency["class"] if urgency["outcome"] == "urgent" else topic,
+                HAND_OFF: topic
+                if urgency["outcome"] != "urgent"
+                else urgency["class"] or self._plan.safe_word_class,
                 ASK_DANGER: ASK_DANGER,
                 SUGGEST: SUGGEST,
                 NOT_UNDERSTOOD: NOT_UNDERSTOOD,
@@ -102,7 +104,7 @@ class Fallback(GraphComponent):
         return str(names[0]) if is_sure else None
 
     def _decide(self, topic: str | None, outcome: str, ranking: list[dict[str, Any]]) -> str:
-        if outcome == "urgent" or (topic == self._human_topic and outcome == "none"):
+        if outcome == "urgent" or (topic == self._plan.human_topic and outcome == "none"):
             return HAND_OFF
         if outcome == "unsure":
             return ASK_DANGER

@@ -13,8 +13,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.config import load_settings
 from bot.content.load import load_content
 from bot.language.urgency.check import UrgencyCheck
-from bot.language.urgency.classifier import UrgencyModel, train
+from bot.language.urgency.classifier import UrgencyModel
 from bot.language.urgency.stored import FILE
+from bot.language.urgency.train import train
 from bot.understanding.normaliser import ORIGINAL
 
 URGENCY = "urgency"  # under this name the result stands in the parsed message

@@ -77,7 +77,12 @@ class CheckedFile:
                 yield inner, value
 
     def finding(
-        self, place: Place, what: str, remedy: str, level: Level = "error", offset: int | None = None
+        self,
+        place: Place,
+        what: str,
+        remedy: str,
+        level: Level = "error",
+        offset: int | None = None,
     ) -> Finding:
         """Make a finding about a place in this file.
 

@@ -142,15 +142,11 @@ class UrgencyModel:
             thresholds=Thresholds(**dict(zip(names, thresholds, strict=True))),
             held_out_scores=arrays["held_out_scores"].astype(np.float32),
             held_out_labels=arrays["held_out_labels"].astype(np.int64),
-            reached=dict(
-                zip(arrays["reached_names"].tolist(), arrays["reached_values"].tolist())
-            ),
+            reached=dict(zip(arrays["reached_names"].tolist(), arrays["reached_values"].tolist())),
         )
 
 
-def calibrated(
-    logits: NDArray[np.float64], slope: float, offset: float
-) -> NDArray[np.float64]:
+def calibrated(logits: NDArray[np.float64], slope: float, offset: float) -> NDArray[np.float64]:
     """Turn the rows' logits ('none' first) into calibrated probabilities of the classes."""
     none, urgent = logits[:, :1], logits[:, 1:]
     highest = urgent.max(axis=1, keepdims=True)
