@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.content.load import DATA, ContentFile, assemble, find_files, read_file
 from bot.content.model import Contact, Content
-from bot.content.placeholders import unknown_contacts
+from bot.content.placeholders import names_in, unknown_contacts
 from bot.log import EventLog
 
 CHECK_EVERY_SECONDS = 2.0
@@ -85,11 +85,24 @@ def _look_at(file: ContentFile, old: _Kept, contacts: Mapping[str, Contact]) -> 
         if stamp == old.stamp:
             return old
         part = read_file(file)
-        if old.part is not None and unknown_contacts(part, contacts):
+        if file.kind == "phrases" and old.part is not None:
+            part = {**old.part, **part}  # a phrase that an edit lost is still said
+        if old.part is not None and _names_strangers(part, old.part, contacts):
             return _Kept(None, old.part, "UnknownContact")  # read again: it may be added yet
     except Exception as error:  # no edit, however broken, may silence the bot
         return _Kept(None, old.part, type(error).__name__)
     return _Kept(stamp, part)
+
+
+def _names_strangers(part: Any, old: Any, contacts: Mapping[str, Contact]) -> bool:
+    """Tell whether an edit brought names in braces that nobody can fill in."""
+    if not isinstance(part, dict):
+        return bool(unknown_contacts(part, contacts))
+    return any(
+        set(names_in(text)) - set(names_in(old.get(name, text))) - set(contacts)
+        for name, text in part.items()
+        if isinstance(text, str)
+    )
 
 
 @lru_cache(maxsize=4)

@@ -51,15 +51,9 @@ class Markers:
 
     negations: frozenset[str]
     negation_passes: frozenset[str]
-    past: tuple[str, ...]
-    elsewhere: tuple[str, ...]
-    present: tuple[str, ...]
     present_forms: frozenset[str]
-    safe_now: tuple[str, ...]
-    conditions: tuple[str, ...]
     condition_passes: frozenset[str]
-    stories: tuple[str, ...]
-    figures: tuple[str, ...]
+    phrases: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -70,7 +64,10 @@ class SafeWords:
     priority: str
     words: frozenset[str]
     not_typos: frozenset[str]
+    only_alone: frozenset[str]
     fillers: frozenset[str]
+    pronouns: frozenset[str]
+    denials: frozenset[str]
     requests_before: frozenset[str]
     requests_after: frozenset[str]
 
@@ -167,6 +164,9 @@ def _build(data: Any) -> Lexicon:
 
 
 _ANSWER_KINDS = ("yes", "no", "unknown", "cannot_talk")
+_MARKER_PHRASES = (
+    "past", "elsewhere", "present", "safe_now", "conditions", "stories", "figures",
+)  # fmt: skip
 _ROLES = ("past", "asked", "here", "destination", "origin")
 
 
@@ -198,16 +198,20 @@ def _spelling(data: Any) -> Spelling:
 
 
 def _markers(data: Any) -> Markers:
-    words = ("negations", "negation_passes", "present_forms", "condition_passes")
-    patterns = ("past", "elsewhere", "present", "safe_now", "conditions", "stories", "figures")
     return Markers(
-        **{name: frozenset(_texts(data[name])) for name in words},
-        **{name: _texts(data[name]) for name in patterns},
+        negations=frozenset(_texts(data["negations"])),
+        negation_passes=frozenset(_texts(data["negation_passes"])),
+        present_forms=frozenset(_texts(data["present_forms"])),
+        condition_passes=frozenset(_texts(data["condition_passes"])),
+        phrases={name: _texts(data[name]) for name in _MARKER_PHRASES},
     )
 
 
 def _safe_words(data: Any) -> SafeWords:
-    names = ("words", "not_typos", "fillers", "requests_before", "requests_after")
+    names = (
+        "words", "not_typos", "only_alone", "fillers", "pronouns", "denials", "requests_before",
+        "requests_after",
+    )  # fmt: skip
     return SafeWords(
         urgent_class=str(data["urgent_class"]),
         priority=str(data["priority"]),

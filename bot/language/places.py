@@ -147,9 +147,9 @@ class PlaceFinder:
                 return place, length
         word = words.words[index]
         if _is_long(word):
-            for name in self._long:
-                if name[0] == word[0] and is_one_slip_apart(word, name):
-                    return self._by_name[(name,)], 1
+            for known in self._long:
+                if known[0] == word[0] and is_one_slip_apart(word, known):
+                    return self._by_name[(known,)], 1
         return None, 1
 
     def _may_be_place(self, words: Words, index: int, name: tuple[str, ...]) -> bool:

@@ -17,6 +17,14 @@ from bot.understanding.quiet import keep_quiet
 _log = EventLog(__name__)
 
 
+class WholeMessages(CollectingOutputChannel):
+    """Collects replies as they are; Rasa's own would make a message of each paragraph."""
+
+    async def send_text_message(self, recipient_id: Text, text: Text, **_kwargs: Any) -> None:
+        """Keep a reply without buttons."""
+        await self._persist_message(self._message(recipient_id, text=text))
+
+
 class BridgeInput(InputChannel):
     """Takes messages from the bridge only, and gives the replies back in the response."""
 
@@ -62,7 +70,7 @@ class BridgeInput(InputChannel):
         body = request.json or {}
         if not isinstance(body.get("sender"), str) or not isinstance(body.get("message"), str):
             return response.json({"error": "sender and message are needed"}, status=400)
-        replies = CollectingOutputChannel()
+        replies = WholeMessages()
         message = UserMessage(
             body["message"],
             replies,

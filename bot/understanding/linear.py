@@ -1,4 +1,4 @@
-"""Two logistic regressions, on sentence vectors and on character n-grams, mixed.
+"""Two linear models, on sentence vectors and on character n-grams, mixed.
 
 Training uses scikit-learn; using the model needs numpy and scipy only, and the file holds plain
 arrays, so that loading it can't run code.
@@ -12,10 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
 
 Floats = NDArray[np.float32]
 
 N_GRAMS = (2, 5)
+DENSE_STEPS = 40  # more change nothing in cross-validation
+MARGIN_SCALE = 5.0  # from a margin to a log probability; best log loss in cross-validation
 LEAST_TEXTS = 2  # an n-gram that stands in one example only says nothing about others
 
 
@@ -49,18 +52,21 @@ class MixedModel:
             vectors: their sentence vectors, a row each.
             labels: their labels.
             dense_strength: inverse of the regularisation on vectors.
-            sparse_strength: inverse of the regularisation on n-grams.
+            sparse_strength: the same on n-grams, for a linear SVM, which is forty times quicker
+                there than a regression and as good.
         """
         vectorizer = _vectorizer()
         grams = vectorizer.fit_transform(texts)
-        dense = _regression(dense_strength).fit(vectors, labels)
-        sparse = _regression(sparse_strength).fit(grams, labels)
+        dense = LogisticRegression(
+            C=dense_strength, max_iter=DENSE_STEPS, class_weight="balanced"
+        ).fit(vectors, labels)
+        sparse = LinearSVC(C=sparse_strength, class_weight="balanced").fit(grams, labels)
         arrays = {
             "idf": vectorizer.idf_,
             "dense": dense.coef_.astype(np.float32),
             "dense_bias": dense.intercept_.astype(np.float32),
-            "sparse": sparse.coef_.T.astype(np.float16),
-            "sparse_bias": sparse.intercept_.astype(np.float32),
+            "sparse": (MARGIN_SCALE * sparse.coef_.T).astype(np.float16),
+            "sparse_bias": (MARGIN_SCALE * sparse.intercept_).astype(np.float32),
         }
         vocabulary = {gram: int(index) for gram, index in vectorizer.vocabulary_.items()}
         return cls([str(label) for label in dense.classes_], vocabulary, arrays)
@@ -99,10 +105,6 @@ def _vectorizer() -> Any:
     return TfidfVectorizer(
         analyzer="char_wb", ngram_range=N_GRAMS, min_df=LEAST_TEXTS, sublinear_tf=True
     )
-
-
-def _regression(strength: float) -> Any:
-    return LogisticRegression(C=strength, max_iter=300, class_weight="balanced")
 
 
 def _log_softmax(scores: Floats) -> Floats:

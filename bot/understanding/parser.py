@@ -8,6 +8,7 @@ from bot.config import Settings
 from bot.errors import BotError
 from bot.language.plain_text import as_plain_text
 from bot.understanding.fallback import DECISION, TOPIC
+from bot.understanding.quiet import keep_quiet
 from bot.understanding.urgency import URGENCY
 
 RANKED = 5
@@ -30,6 +31,7 @@ class Parser:
         models = sorted(settings.model_dir.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
         if not models:
             raise BotError("no hay modelo todavía: haz `make train` primero")
+        keep_quiet()
         return cls(Agent.load(str(models[-1])))
 
     async def parse(self, text: str) -> dict[str, Any]:
@@ -53,7 +55,7 @@ class Parser:
         return {
             "text": text,
             "decision": parsed[DECISION],
-            "topic": parsed[TOPIC],
+            "topic": parsed.get(TOPIC),
             "confidence": ranking[0][1],
             "ranking": ranking[:RANKED],
             "urgency": {key: urgency[key] for key in ("outcome", "class", "score")},

@@ -1,6 +1,6 @@
 """Rasa component: which topic or small talk a message is about.
 
-Two logistic regressions, one on sentence vectors and one on character n-grams, whose log
+A logistic regression on sentence vectors and a linear SVM on character n-grams, whose log
 probabilities are summed: the vectors know what words mean, the n-grams forgive spelling. Why this
 and not DIET: docs/decisions/0002-understanding.md.
 """
@@ -37,8 +37,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """Return the strength of the two regressions (inverse of regularisation)."""
-        return {"dense_strength": 30.0, "sparse_strength": 10.0}
+        """Return the strength of the two models (inverse of regularisation)."""
+        return {"dense_strength": 30.0, "sparse_strength": 0.5}
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             return cls(config, model_storage, resource, MixedModel.load(folder / FILE))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit the two regressions on all examples but those of urgent classes."""
+        """Fit the two models on all examples but those of urgent classes."""
         urgent = load_content(load_settings().data_dir).urgent
         examples = [
             message

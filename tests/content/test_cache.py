@@ -87,6 +87,20 @@ def test_a_broken_edit_keeps_the_last_good_version(
     assert text_of(cache).startswith("Otra vez")
 
 
+def test_a_phrase_that_an_edit_lost_or_spoilt_is_still_said(
+    cache: ContentCache, clock: Clock, edit: Edit
+) -> None:
+    path = edit("data/phrases.yml", "button_more:", "boton_mas:")
+    later(path, clock)
+    assert cache.current().phrases["button_more"] == "Quiero saber más"
+    edit("data/phrases.yml", 'button_human: "', 'button_human: "{nadie} ')
+    later(path, clock)
+    assert cache.current().phrases["button_human"] == "Hablar con una persona"
+    edit("data/phrases.yml", "{nadie} ", "{mx_911} ")
+    later(path, clock)
+    assert cache.current().phrases["button_human"] == "{mx_911} Hablar con una persona"
+
+
 def test_a_contact_that_comes_later_is_found(
     cache: ContentCache, clock: Clock, edit: Edit
 ) -> None:
@@ -131,6 +145,7 @@ def test_no_content_at_all_is_no_error(tmp_path: Path, clock: Clock) -> None:
 def test_threads_see_whole_content(project: Path, edit: Edit) -> None:
     ticks = iter(range(0, 10_000_000, 3))
     cache = ContentCache(project / "data", lambda: float(next(ticks)))
+    cache.current()
     seen = []
 
     def look() -> None:

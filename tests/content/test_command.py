@@ -40,7 +40,7 @@ def test_errors_fail_and_name_the_place(
     assert run("check") == 1
     out = capsys.readouterr().out
     assert (
-        f"{EVIDENCE}:66: folow_ups: el campo «folow_ups» no existe aquí. "
+        f"{EVIDENCE}:67: folow_ups: el campo «folow_ups» no existe aquí. "
         "Remedio: ¿quisiste decir «follow_ups»?\n"
     ) in out
     assert "Avisos (no impiden publicar):" in out

@@ -5,26 +5,20 @@ from hypothesis import strategies as st
 from bot.content.readability import level, readability, syllables
 
 SYLLABLES = {
-    1: "y a yo rey muy hoy ley que qué guion buey voy quién truhan tú dos tres buen sol huir pie fui",
-    2: "casa día país león agua guerra pingüino* tío oído* búho huida* leyes oye vayan rehén peor caer "
-    "ciudad niño reír ahí hueso guía hielo quince gente miedo cuidar juicio viuda leer",
-    3: "migración asilo refugio frontera ahora ahijado miércoles María alcohol albergue cuídate* "
-    "Honduras oído poeta siguiente jesuita construido ruido* cohete Chihuahua* pingüino bilingüe",
-    4: "abogado vehículo aéreo cooperar albahaca Guatemala cacahuate averigüe dieciocho* intérprete "
-    "autoridad ilegalidad* averiguáis",
-    5: "zoológico inmediatamente* necesitamos Estados* identidades",
-    6: "Procuraduría documentaciones responsabilidad",
+    1: """y a yo rey muy hoy ley que qué guion buey voy quién truhan tú dos tres buen sol huir
+        pie fui""",
+    2: """casa día país león agua guerra tío búho huida leyes oye vayan rehén peor caer ciudad niño
+        reír ahí hueso guía hielo quince gente miedo cuidar juicio viuda leer prohibir ruido""",
+    3: """migración asilo refugio frontera ahora ahijado miércoles María alcohol albergue cuídate
+        Honduras oído poeta siguiente jesuita construido cohete Chihuahua pingüino bilingüe
+        dieciocho desahucio Estados""",
+    4: """abogado vehículo aéreo cooperar albahaca Guatemala cacahuate averigüe intérprete
+        autoridad averiguáis""",
+    5: "zoológico necesitamos identidades ilegalidad",
+    6: "Procuraduría documentaciones inmediatamente",
+    7: "responsabilidades",
 }
-KNOWN = {
-    "cuídate": 3, "huida": 2, "ruido": 2, "oído": 3, "pingüino": 3, "dieciocho": 4, "Chihuahua": 3,
-    "ilegalidad": 5, "inmediatamente": 6, "Estados": 3, "desahucio": 3, "prohibir": 2,
-}  # fmt: skip
-TABLE = [
-    (word, count)
-    for count, line in SYLLABLES.items()
-    for word in line.split()
-    if not word.endswith("*") and word not in KNOWN
-] + list(KNOWN.items())
+TABLE = [(word, count) for count, line in SYLLABLES.items() for word in line.split()]
 
 
 @pytest.mark.parametrize(("word", "count"), TABLE)

@@ -54,8 +54,9 @@ def _with_short_names(text: str, files: ContentFiles) -> str:
 
 
 def _avoidable(text: ChildText, files: ContentFiles) -> Iterator[Finding]:
+    bare = plain(text.text)
     for item in _items(files, "avoid"):
-        if found := phrase_pattern(str(item["word"])).search(plain(text.text)):
+        if found := phrase_pattern(str(item["word"])).search(bare):
             yield text.file.finding(
                 text.place,
                 f"«{text.text[found.start() : found.end()]}» es palabra difícil",

@@ -1,7 +1,7 @@
 """The patterns of urgent classes: whether they are written in the syntax that is matched.
 
 bot/language/urgency/patterns.py is what matches them; it lies above this package, so the syntax
-is said here once more, and tests/repository holds the two together.
+is said here once more, and tests/content/checks/test_patterns.py holds the two together.
 """
 
 import re

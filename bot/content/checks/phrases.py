@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.content.checks.files import ContentFiles
+from bot.content.checks.files import ContentFiles, nearest
 from bot.content.checks.finding import Finding
 from bot.content.checks.texts import phrases
 from bot.content.message import LABEL_LIMIT
@@ -12,7 +12,7 @@ from bot.content.placeholders import names_in
 
 
 def check(files: ContentFiles) -> Iterator[Finding]:
-    """Find missing phrases, missing values and labels that do not fit on a button."""
+    """Find missing phrases, missing values, unknown contacts and labels that do not fit on a button."""
     for file in files.of("phrases"):
         for name, text in OWN_PHRASES.items():
             written = file.fields.get(name)

@@ -17,8 +17,9 @@ def check(files: ContentFiles) -> Iterator[Finding]:
         if isinstance(item, dict) and item.get("phrase")
     ]
     for text in [*content_texts(files), *phrases(files), *contact_lines(files)]:
+        bare = plain(text.text)
         for pattern, instead in forbidden:
-            for found in pattern.finditer(plain(text.text)):
+            for found in pattern.finditer(bare):
                 yield text.file.finding(
                     text.place,
                     f"«{text.text[found.start() : found.end()]}» promete o asusta",

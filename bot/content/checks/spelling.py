@@ -12,7 +12,7 @@ from bot.content.checks.finding import Finding
 from bot.content.checks.texts import contact_lines, content_texts, phrases
 from bot.content.words import plain
 
-_WORD = re.compile(r"(?<![\w{@-])[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]{2,}(?![\w}])")
+_WORD = re.compile(r"(?<![\w{@'’-])[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]{2,}(?![\w}])")
 _QUOTE = re.compile(r"«[^«»]*»|\"[^\"]*\"")
 _PRONOUNS = ("me", "te", "se", "nos", "lo", "la", "le", "los", "las", "les")
 _DEBIAN = Path("/usr/share/hunspell")

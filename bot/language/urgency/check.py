@@ -1,7 +1,8 @@
 """Decides whether a message is a cry for help: from patterns, a classifier, and safe words.
 
 Either signal alone is enough for 'urgent', so that no single fault hides a child in danger. What
-modifies a pattern (see modifiers.py) only takes the pattern away; the classifier still speaks.
+is modified (see modifiers.py: denied, long ago, supposed, told) is taken out of what the
+classifier reads; if the whole message scores high all the same, the child is asked.
 """
 
 from dataclasses import dataclass
@@ -97,16 +98,18 @@ class UrgencyCheck:
             return _NOTHING
         words = Words.of(normalised)
         signal = self._signal.look(words)
-        scores = self._scores(normalised, words)
-        outcome = self._outcome(signal, scores)
+        scores = self._scores(words.without(signal.taken_out))
+        full = self._scores(normalised) if signal.modified else None
+        outcome = self._outcome(signal, scores, full)
         if outcome == "none":
             score = scores.highest if scores else 0.0
             return Urgency("none", None, round(score, 4), None, _why(signal, scores, None))
         return self._urgency(outcome, signal, scores)
 
-    def _scores(self, normalised: str, words: Words) -> _Scores | None:
+    def _scores(self, normalised: str) -> _Scores | None:
         if self._model is None:
             return None
+        words = Words.of(normalised)
         parts = parts_of(words)
         has_whole = len(words.words) <= WHOLE
         rows = self._model.predict([normalised, *parts] if has_whole else parts)
@@ -119,12 +122,12 @@ class UrgencyCheck:
             part=float(totals[has_whole:].max(initial=0.0)),
             classes={
                 name: value
-                for name, value in zip(self._model.classes, worst.tolist())
+                for name, value in zip(self._model.classes, worst.tolist(), strict=True)
                 if name in self._classes
             },
         )
 
-    def _outcome(self, signal: Signal, scores: _Scores | None) -> Outcome:
+    def _outcome(self, signal: Signal, scores: _Scores | None, full: _Scores | None) -> Outcome:
         if signal.cry or signal.live:
             return "urgent"
         if self._model is None or scores is None:
@@ -135,13 +138,13 @@ class UrgencyCheck:
         if (
             scores.whole >= thresholds.unsure
             or scores.part >= thresholds.window_unsure
-            or (signal.modified and scores.highest >= thresholds.modified)
+            or (full and full.highest >= thresholds.urgent)
         ):
             return "unsure"
         return "none"
 
     def _urgency(self, outcome: Outcome, signal: Signal, scores: _Scores | None) -> Urgency:
-        weights = self._weights(outcome, signal, scores)
+        weights = self._weights(signal, scores)
         ranked = sorted(
             weights, key=lambda name: (self._priority(name, signal), -weights[name], name)
         )
@@ -165,9 +168,7 @@ class UrgencyCheck:
             also=tuple(also),
         )
 
-    def _weights(
-        self, outcome: Outcome, signal: Signal, scores: _Scores | None
-    ) -> dict[str, float]:
+    def _weights(self, signal: Signal, scores: _Scores | None) -> dict[str, float]:
         """Say which classes fit, and how well."""
         shares: dict[str, float] = {}
         if scores and scores.highest:

@@ -24,14 +24,12 @@ class Thresholds:
     Attributes:
         urgent: urgent.
         unsure: unsure, below that none.
-        modified: unsure where a pattern matched that is denied, long ago, supposed or told.
         window_urgent: urgent for a part of a long message; higher, since there are many parts.
         window_unsure: unsure for a part of a long message.
     """
 
     urgent: float
     unsure: float
-    modified: float
     window_urgent: float
     window_unsure: float
 
@@ -78,8 +76,8 @@ class UrgencyModel:
         return calibrated(logits, self.slope, self.offset)
 
     def _logits(self, features: Features) -> NDArray[np.float64]:
-        hashed = self.weights[:, DIMENSIONS + features.places]
-        result = self.weights[:, :DIMENSIONS] @ features.vector + hashed @ features.weights
+        hashed = self.weights[:, DIMENSIONS + features.columns]
+        result = self.weights[:, :DIMENSIONS] @ features.vector + hashed @ features.values
         return (result + self.intercepts).astype(np.float64)
 
     def save(self, path: Path | str) -> None:
@@ -142,7 +140,13 @@ class UrgencyModel:
             thresholds=Thresholds(**dict(zip(names, thresholds, strict=True))),
             held_out_scores=arrays["held_out_scores"].astype(np.float32),
             held_out_labels=arrays["held_out_labels"].astype(np.int64),
-            reached=dict(zip(arrays["reached_names"].tolist(), arrays["reached_values"].tolist())),
+            reached=dict(
+                zip(
+                    arrays["reached_names"].tolist(),
+                    arrays["reached_values"].tolist(),
+                    strict=True,
+                )
+            ),
         )
 
 

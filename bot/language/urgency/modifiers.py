@@ -40,14 +40,12 @@ class ModifierFinder:
         """
         self._markers = markers
         self._phrases = PatternSet(
-            (name, pattern)
-            for name in (
-                "past", "elsewhere", "present", "safe_now", "conditions", "stories", "figures",
-            )
-            for pattern in getattr(markers, name)
-        )  # fmt: skip
+            (name, pattern) for name, patterns in markers.phrases.items() for pattern in patterns
+        )
 
-    def judge(self, words: Words, hits: Iterable[Hit]) -> list[tuple[Hit, Modifier | None]]:
+    def judge(
+        self, words: Words, hits: Iterable[Hit]
+    ) -> tuple[list[tuple[Hit, Modifier | None]], list[Hit]]:
         """Say for each match what modifies it.
 
         Args:
@@ -55,15 +53,14 @@ class ModifierFinder:
             hits: matches in it.
 
         Returns:
-            The matches in the same order, each with its modifier or None.
+            The matches in the same order, each with its modifier or None; and the figures of
+            speech, whether a pattern matched there or not.
         """
-        hits = list(hits)
-        if not hits:
-            return []
         phrases: dict[str, list[Hit]] = {}
         for phrase in self._phrases.find(words):
             phrases.setdefault(phrase.key, []).append(phrase)
-        return [(hit, self._modifier(words, hit, phrases)) for hit in hits]
+        judged = [(hit, self._modifier(words, hit, phrases)) for hit in hits]
+        return judged, phrases.get("figures", [])
 
     def _modifier(self, words: Words, hit: Hit, phrases: dict[str, list[Hit]]) -> Modifier | None:
         if any(_overlap(hit, figure) for figure in phrases.get("figures", ())):

@@ -42,7 +42,15 @@ class Words:
         tokens = normalised.split()
         words = tuple(token.rstrip(_MARKS) for token in tokens)
         return cls(
-            words, tuple(token[len(word) :] for token, word in zip(tokens, words, strict=False))
+            words, tuple(token[len(word) :] for token, word in zip(tokens, words, strict=True))
+        )
+
+    def without(self, taken_out: frozenset[int]) -> str:
+        """Return the message without some of its words, given by their places."""
+        return " ".join(
+            word + mark
+            for index, (word, mark) in enumerate(zip(self.words, self.marks, strict=True))
+            if index not in taken_out
         )
 
 

@@ -42,7 +42,9 @@ class SafeWordFinder:
         if len(others) > _MOST_OTHER_WORDS:
             return None
         for index, meant in enumerate(found):
-            if meant and not self._is_request(words, index, has_others=bool(others)):
+            if not meant or (others and meant in self._lists.only_alone):
+                continue
+            if not self._is_request(words, index, has_others=bool(others)):
                 return meant
         return None
 
@@ -55,10 +57,14 @@ class SafeWordFinder:
         return next((meant for meant in self._long if is_one_slip_apart(word, meant)), None)
 
     def _is_request(self, words: Words, index: int, *, has_others: bool) -> bool:
-        before = words.words[index - 1] if index and not words.marks[index - 1] else ""
-        if before == "me" and index > 1:
-            before = words.words[index - 2]
-        if before in self._lists.requests_before:
+        before = [*reversed(words.words[:index])] if index and not words.marks[index - 1] else []
+        if before and before[0] in self._lists.pronouns:
+            if has_others:
+                return True  # 'mi maestra me ayuda'
+            del before[0]
+        if before and before[0] in self._lists.requests_before:
+            return True
+        if any(word in self._lists.denials for word in before[:2]):
             return True
         after = ""
         if index + 1 < len(words.words) and words.marks[index] not in _SENTENCE_ENDS:

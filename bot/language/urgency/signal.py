@@ -22,12 +22,15 @@ class Signal:
         modified: matches that are denied, long ago, supposed or told; no figures of speech.
         raised: classes of which a pattern says that life is at risk now.
         cry: the safe word, if the message is a cry for help.
+        taken_out: places of the words of modified matches and of figures of speech, which the
+            classifier is not to read.
     """
 
     live: tuple[Hit, ...] = ()
     modified: tuple[tuple[Hit, Modifier], ...] = ()
     raised: frozenset[str] = frozenset()
     cry: str | None = None
+    taken_out: frozenset[int] = frozenset()
 
 
 class PatternSignal:
@@ -73,7 +76,8 @@ class PatternSignal:
         live: list[Hit] = []
         modified: list[tuple[Hit, Modifier]] = []
         raised: set[str] = set()
-        for hit, modifier in self._modifiers.judge(words, self._patterns.find(words)):
+        judged, figures = self._modifiers.judge(words, self._patterns.find(words))
+        for hit, modifier in judged:
             mark = (hit.key, hit.pattern)
             if modifier is None and mark in self._raising:
                 raised.add(hit.key)
@@ -83,8 +87,19 @@ class PatternSignal:
                 live.append(hit)
             else:
                 modified.append((hit, modifier))
+        taken_out = {
+            index
+            for hit in (*figures, *(hit for hit, _ in modified))
+            for index in range(hit.start, hit.end)
+        }
+        for hit in live:
+            taken_out.difference_update(range(hit.start, hit.end))
         return Signal(
-            tuple(live), tuple(modified), frozenset(raised), self._safe_words.find(words)
+            tuple(live),
+            tuple(modified),
+            frozenset(raised),
+            self._safe_words.find(words),
+            frozenset(taken_out),
         )
 
 

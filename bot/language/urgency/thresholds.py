@@ -15,13 +15,11 @@ from bot.language.normalise import normalise
 from bot.language.urgency.classifier import Thresholds
 from bot.language.urgency.parts import WHOLE, parts_of
 from bot.language.urgency.patterns import Words
-from bot.language.urgency.signal import PatternSignal
 
 URGENT_BUDGET = 0.02
 UNSURE_BUDGET = 0.045
 _LOWEST_URGENT = 0.5
 _LOWEST_UNSURE = 0.02
-_MODIFIED_SHARE = 0.5  # of the threshold for 'unsure', where a modified pattern matched
 _LONG_PER_FOLD = 60
 _MESSAGES_IN_LONG = (3, 8)
 _JOINTS = (" ", " y ", ". ", ", ", "\n")
@@ -34,7 +32,8 @@ class HeldOut:
     Attributes:
         is_urgent: truth.
         is_ordinary: an example of a topic or small talk (look-alikes are neither).
-        scores: by the classifier.
+        scores: by the classifier, on what the check lets it read.
+        full_scores: by the classifier, on the whole message.
         is_live: a pattern or a safe word says urgent.
         is_modified: a pattern matched, modified.
     """
@@ -42,37 +41,9 @@ class HeldOut:
     is_urgent: NDArray[np.bool_]
     is_ordinary: NDArray[np.bool_]
     scores: NDArray[np.float64]
+    full_scores: NDArray[np.float64]
     is_live: NDArray[np.bool_]
     is_modified: NDArray[np.bool_]
-
-
-def hold_out(
-    texts: Sequence[str],
-    is_urgent: NDArray[np.bool_],
-    is_ordinary: NDArray[np.bool_],
-    scores: NDArray[np.float64],
-    patterns: PatternSignal,
-) -> HeldOut:
-    """Put the scores together with what the patterns say.
-
-    Args:
-        texts: the messages, normalised.
-        is_urgent: truth for each.
-        is_ordinary: whether each is an example of a topic or small talk.
-        scores: of a classifier that had not seen them.
-        patterns: the other signal.
-
-    Returns:
-        All of it.
-    """
-    signals = [patterns.look(Words.of(text)) for text in texts]
-    return HeldOut(
-        is_urgent,
-        is_ordinary,
-        scores,
-        np.array([bool(signal.live or signal.cry) for signal in signals]),
-        np.array([bool(signal.modified) for signal in signals]),
-    )
 
 
 def choose(held_out: HeldOut, long_scores: NDArray[np.float64]) -> Thresholds:
@@ -99,7 +70,6 @@ def choose(held_out: HeldOut, long_scores: NDArray[np.float64]) -> Thresholds:
     return Thresholds(
         urgent=urgent,
         unsure=min(unsure, urgent),
-        modified=min(unsure, urgent) * _MODIFIED_SHARE,
         window_urgent=window_urgent,
         window_unsure=min(window_unsure, window_urgent),
     )
@@ -117,9 +87,8 @@ def reached(held_out: HeldOut, chosen: Thresholds) -> dict[str, float]:
     by_score = held_out.scores >= chosen.urgent
     is_urgent = held_out.is_live | by_score
     maybe = held_out.scores >= chosen.unsure
-    is_unsure = ~is_urgent & (
-        maybe | (held_out.is_modified & (held_out.scores >= chosen.modified))
-    )
+    is_told = held_out.is_modified & (held_out.full_scores >= chosen.urgent)
+    is_unsure = ~is_urgent & (maybe | is_told)
     truth, ordinary = held_out.is_urgent, held_out.is_ordinary
     lookalike = ~truth & ~ordinary
     return {

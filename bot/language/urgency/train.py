@@ -1,29 +1,29 @@
 """Trains the classifier of the urgency check and chooses its thresholds by cross-validation.
 
-Needs scikit-learn, which only the training loads.
+Needs scipy, which only the training loads.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.content.model import Content
-from bot.language.encode import DIMENSIONS
 from bot.language.normalise import normalise
 from bot.language.urgency import thresholds
 from bot.language.urgency.classifier import UrgencyModel, calibrated
-from bot.language.urgency.features import SIZE, features_of
+from bot.language.urgency.features import features_of
 from bot.language.urgency.grouping import folds
+from bot.language.urgency.patterns import Words
+from bot.language.urgency.regression import Fitted, Matrix, fit, fit_sigmoid
 from bot.language.urgency.signal import PatternSignal
 
 FOLDS = 5
 ORDINARY, LOOKALIKE, FIRST_CLASS = 0, 1, 2
 """What a training message is; FIRST_CLASS and up are the urgent classes in order."""
 
-_STRENGTH = 10.0  # inverse of the regularisation
-_MOST_STEPS = 300
 _SEED = 20261124
 
 
@@ -64,9 +64,10 @@ def collect(content: Content) -> Examples:
     for name in classes:
         for lookalike in content.urgent[name].lookalikes:
             labels.setdefault(normalise(lookalike.text), LOOKALIKE)
-    for subject in (*content.topics.values(), *content.small_talk.values()):
-        for text in subject.examples:
-            labels.setdefault(normalise(text), ORDINARY)
+    ordinary = [topic.examples for topic in content.topics.values()]
+    ordinary += [talk.examples for talk in content.small_talk.values()]
+    for text in chain.from_iterable(ordinary):
+        labels.setdefault(normalise(text), ORDINARY)
     labels.pop("", None)
     return Examples(list(labels), np.array(list(labels.values()), dtype=np.int64), classes)
 
@@ -88,32 +89,44 @@ def train(content: Content) -> UrgencyModel:
         raise ValueError("Para entrenar hacen falta ejemplos urgentes y ejemplos que no lo son.")
     matrix = _matrix(examples.texts)
     fold_of = folds(examples.texts, FOLDS, _SEED)
-    logits = np.zeros((len(examples.texts), len(examples.classes) + 1))
+    count = len(examples.classes) + 1
+    logits, full_logits = (np.zeros((len(examples.texts), count)) for _ in range(2))
+    words = [Words.of(text) for text in examples.texts]
+    patterns = PatternSignal(content)
+    signals = [patterns.look(message) for message in words]
+    read = _matrix(
+        [message.without(sign.taken_out) for message, sign in zip(words, signals, strict=True)]
+    )
     long_odds: list[float] = []
     for fold in range(FOLDS):
         held_out = np.flatnonzero(fold_of == fold)
-        model = _fit(matrix, examples.targets, np.flatnonzero(fold_of != fold))
-        logits[held_out] = model.logits(matrix[held_out])
+        seen = np.flatnonzero(fold_of != fold)
+        model = fit(matrix.rows(seen), examples.targets[seen], count)
+        logits[held_out] = model.logits(read.rows(held_out))
+        full_logits[held_out] = model.logits(matrix.rows(held_out))
         ordinary = held_out[examples.labels[held_out] == ORDINARY]
         long_odds += thresholds.long_scores(
-            [examples.texts[index] for index in ordinary], model.odds_of, _SEED + fold
+            [examples.texts[index] for index in ordinary],
+            partial(_odds_of, model),
+            _SEED + fold,
         )
-    slope, offset = _calibrate(_odds(logits), examples.targets > 0)
-    held_out_messages = thresholds.hold_out(
-        examples.texts,
-        examples.targets > 0,
-        examples.labels == ORDINARY,
-        calibrated(logits, slope, offset).sum(axis=1),
-        PatternSignal(content),
+    slope, offset = fit_sigmoid(_odds(full_logits), examples.targets > 0)
+    held_out_messages = thresholds.HeldOut(
+        is_urgent=examples.targets > 0,
+        is_ordinary=examples.labels == ORDINARY,
+        scores=calibrated(logits, slope, offset).sum(axis=1),
+        full_scores=calibrated(full_logits, slope, offset).sum(axis=1),
+        is_live=np.array([bool(signal.live or signal.cry) for signal in signals]),
+        is_modified=np.array([bool(signal.modified) for signal in signals]),
     )
     chosen = thresholds.choose(
         held_out_messages, 1 / (1 + np.exp(-(slope * np.array(long_odds) + offset)))
     )
-    final = _fit(matrix, examples.targets, np.arange(len(examples.texts)))
+    final = fit(matrix, examples.targets, count)
     return UrgencyModel(
         classes=examples.classes,
-        weights=final.weights.astype(np.float32),
-        intercepts=final.intercepts.astype(np.float32),
+        weights=final.weights,
+        intercepts=final.intercepts,
         slope=slope,
         offset=offset,
         thresholds=chosen,
@@ -123,61 +136,15 @@ def train(content: Content) -> UrgencyModel:
     )
 
 
-@dataclass(frozen=True)
-class _Fitted:
-    """One trained regression; rows as in UrgencyModel."""
-
-    weights: NDArray[np.float64]
-    intercepts: NDArray[np.float64]
-
-    def logits(self, matrix: Any) -> NDArray[np.float64]:
-        result: NDArray[np.float64] = matrix @ self.weights.T + self.intercepts
-        return result
-
-    def odds_of(self, texts: list[str]) -> NDArray[np.float64]:
-        return _odds(self.logits(_matrix(texts)))
+def _matrix(texts: list[str]) -> Matrix:
+    return Matrix.of(features_of(texts))
 
 
-def _matrix(texts: list[str]) -> Any:
-    """Return the features of messages as a sparse matrix."""
-    from scipy import sparse
-
-    features = features_of(texts)
-    dense = sparse.csr_matrix(np.stack([message.vector for message in features]))
-    counts = [len(message.places) for message in features]
-    hashed = sparse.csr_matrix(
-        (
-            np.concatenate([message.weights for message in features]),
-            np.concatenate([message.places for message in features]),
-            np.concatenate([[0], np.cumsum(counts)]),
-        ),
-        shape=(len(texts), SIZE - DIMENSIONS),
-    )
-    return sparse.hstack([dense, hashed]).tocsr()
-
-
-def _fit(matrix: Any, targets: NDArray[np.int64], rows: NDArray[np.int64]) -> _Fitted:
-    from sklearn.linear_model import LogisticRegression
-
-    model = LogisticRegression(
-        C=_STRENGTH, class_weight="balanced", multi_class="multinomial", max_iter=_MOST_STEPS
-    ).fit(matrix[rows], targets[rows])
-    size = int(targets.max()) + 1
-    weights, intercepts = np.zeros((size, SIZE)), np.full(size, -1e3)
-    weights[model.classes_] = model.coef_
-    intercepts[model.classes_] = model.intercept_
-    return _Fitted(weights, intercepts)
+def _odds_of(model: Fitted, texts: list[str]) -> NDArray[np.float64]:
+    return _odds(model.logits(_matrix(texts)))
 
 
 def _odds(logits: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the log-odds of urgent against none."""
     result: NDArray[np.float64] = np.logaddexp.reduce(logits[:, 1:], axis=1) - logits[:, 0]
     return result
-
-
-def _calibrate(odds: NDArray[np.float64], is_urgent: NDArray[np.bool_]) -> tuple[float, float]:
-    """Fit Platt's sigmoid to held-out odds."""
-    from sklearn.linear_model import LogisticRegression
-
-    sigmoid = LogisticRegression(C=1e6).fit(odds[:, None], is_urgent)
-    return float(sigmoid.coef_[0, 0]), float(sigmoid.intercept_[0])

@@ -15,7 +15,8 @@ export class Panel {
     this.toast = byId(`${prefix}-toast`);
     this.text = byId(`${prefix}-text`);
     this.state = byId(`${prefix}-state`);
-    this.pressed = new Map();
+    this.pressed = new Map(); // buttons that wait for an answer, by query
+    this.early = new Map(); // answers that came before the server told the query's number
     byId(`${prefix}-form`).addEventListener("submit", (event) => {
       event.preventDefault();
       this.sendText();
@@ -69,20 +70,28 @@ export class Panel {
       const order = { chat, user, message_id: message.message_id, data: button.callback_data };
       const { query } = await act("press", order);
       this.pressed.set(query, key);
-      setTimeout(() => this.answered({ query }), ANSWER_MS);
+      if (this.early.has(query)) this.answered(this.early.get(query));
+      else setTimeout(() => this.stopWaiting(query), ANSWER_MS);
     } catch (error) {
       key.classList.remove("waiting");
       this.notice(error.message);
     }
   }
 
-  // The bot answered a press: stop the button's sign of waiting and show what it says.
-  answered({ query, text }) {
-    const key = this.pressed.get(query);
-    if (!key) return;
-    key.classList.remove("waiting");
+  // The bot answered a press, maybe one made elsewhere: show what it says to whoever pressed here.
+  answered(answer) {
+    if (!this.pressed.has(answer.query)) {
+      this.early.set(answer.query, answer);
+      setTimeout(() => this.early.delete(answer.query), ANSWER_MS);
+      return;
+    }
+    this.stopWaiting(answer.query);
+    if (answer.text) this.notice(answer.text);
+  }
+
+  stopWaiting(query) {
+    this.pressed.get(query)?.classList.remove("waiting");
     this.pressed.delete(query);
-    if (text) this.notice(text);
   }
 
   notice(text) {

@@ -42,9 +42,10 @@ export class Phone {
     this.showState();
   }
 
+  // The field appears when the server tells of the start; then it takes the focus of the button.
   async begin() {
-    await this.panel.do("start", { child: this.child });
-    this.panel.text.focus();
+    this.takesFocus = Boolean(await this.panel.do("start", { child: this.child }));
+    this.showState();
   }
 
   message(event) {
@@ -66,6 +67,10 @@ export class Phone {
       : "Así ve el chat quien lo abre por primera vez.";
     byId("phone-form").hidden = !isReady;
     this.showKeyboard(isReady ? this.chat.keyboard?.keyboard ?? [] : []);
+    if (isReady && this.takesFocus) {
+      this.takesFocus = false;
+      this.panel.text.focus();
+    }
     this.panel.text.placeholder = this.chat.keyboard?.input_field_placeholder ?? "Mensaje";
   }
 
