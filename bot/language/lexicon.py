@@ -68,6 +68,7 @@ class SafeWords:
     fillers: frozenset[str]
     pronouns: frozenset[str]
     denials: frozenset[str]
+    questions: frozenset[str]
     requests_before: frozenset[str]
     requests_after: frozenset[str]
 
@@ -209,8 +210,8 @@ def _markers(data: Any) -> Markers:
 
 def _safe_words(data: Any) -> SafeWords:
     names = (
-        "words", "not_typos", "only_alone", "fillers", "pronouns", "denials", "requests_before",
-        "requests_after",
+        "words", "not_typos", "only_alone", "fillers", "pronouns", "denials", "questions",
+        "requests_before", "requests_after",
     )  # fmt: skip
     return SafeWords(
         urgent_class=str(data["urgent_class"]),

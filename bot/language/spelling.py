@@ -71,7 +71,7 @@ class WordCorrector:
             self._by_sound.setdefault(sound_of(word), word)
         self._by_deletion: dict[str, set[str]] = {}
         for word in spelling.typos:
-            for key in _deletions(word):
+            for key in deletions(word):
                 self._by_deletion.setdefault(key, set()).add(word)
 
     def knows(self, word: str) -> bool:
@@ -107,7 +107,7 @@ class WordCorrector:
             return word
         near = {
             meant
-            for key in _deletions(word)
+            for key in deletions(word)
             for meant in self._by_deletion.get(key, ())
             if meant[0] == word[0] and is_one_slip_apart(word, meant)
         }
@@ -120,5 +120,9 @@ def shared_corrector() -> WordCorrector:
     return WordCorrector(shared_lexicon().spelling)
 
 
-def _deletions(word: str) -> set[str]:
+def deletions(word: str) -> set[str]:
+    """Return a word and what is left of it without one of its letters.
+
+    Words that are one slip apart have one of these in common.
+    """
     return {word, *(word[:index] + word[index + 1 :] for index in range(len(word)))}

@@ -42,7 +42,7 @@ class Fallback(GraphComponent):
         return {
             "sure": 0.35,  # at least this confident, and
             "margin": 0.08,  # this far ahead of the second: answered
-            "half_sure": 0.12,  # at least this confident: the three likeliest are offered
+            "half_sure": 0.15,  # at least this confident: the three likeliest are offered
         }
 
     def __init__(self, config: Dict[Text, Any]) -> None:

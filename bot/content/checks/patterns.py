@@ -11,9 +11,10 @@ from bot.content.checks.files import CheckedFile, ContentFiles
 from bot.content.checks.finding import Finding
 from bot.content.yaml_file import Place
 
-_OPTION = r"\s*(?:\w{2,}\*|\w+(?:\s+\w+)*)\s*"
-_OPTIONS = rf"{_OPTION}(?:\|{_OPTION})*"
-_PIECE = re.compile(rf"\w{{2,}}\*|\w+|\({_OPTIONS}\)|\[{_OPTIONS}\]|\.\.\.")
+_PIECES = re.compile(r"\.\.\.|[()\[\]|]|[^\s()\[\]|]+")
+_BRACKETS = {"(": ")", "[": "]"}
+_WORD = re.compile(r"\w{2,}\*|\w+")
+_REMEDY = "usa palabras, (una|otra), [quizá], palabra* y ... (hasta tres palabras)"
 
 
 def check(files: ContentFiles) -> Iterator[Finding]:
@@ -29,19 +30,48 @@ def check(files: ContentFiles) -> Iterator[Finding]:
 
 
 def _pattern(file: CheckedFile, place: Place, pattern: str) -> Iterator[Finding]:
-    pieces = re.findall(r"\([^()\[\]]*\)|\[[^()\[\]]*\]|[^\s()\[\]]+|\S", pattern)
-    for piece in pieces:
-        if not _PIECE.fullmatch(piece):
-            yield file.finding(
-                place,
-                f"«{piece}» no se entiende en el patrón «{pattern}»",
-                "usa palabras, (una|otra), [quizá], palabra* y ... (hasta tres palabras), sin "
-                "paréntesis dentro de paréntesis",
-            )
-            return
-    if "..." in (pieces[0], pieces[-1]) or all(piece[0] in "[." for piece in pieces):
+    pieces = _PIECES.findall(pattern)
+    try:
+        has_word = _sequence(list(pieces), outermost=True)
+    except _Fault as fault:
+        yield file.finding(place, f"{fault} en el patrón «{pattern}»", _REMEDY)
+        return
+    if not has_word or "..." in (pieces[0], pieces[-1]):
         yield file.finding(
             place,
             f"«{pattern}» no tiene palabras fijas a los dos lados",
             "empieza y termina con una palabra",
         )
+
+
+class _Fault(Exception):
+    """What is not understood in a pattern, in Spanish."""
+
+
+def _sequence(pieces: list[str], *, outermost: bool = False) -> bool:
+    """Take pieces up to the end of a choice, and tell whether one of them must be a word."""
+    has_word = False
+    while pieces and pieces[0] not in ")]|":
+        piece = pieces.pop(0)
+        if piece in _BRACKETS:
+            has_word |= _group(pieces, piece)
+        elif piece != "...":
+            if not _WORD.fullmatch(piece):
+                raise _Fault(f"«{piece}» no se entiende")
+            has_word = True
+    if outermost and pieces:
+        raise _Fault(f"«{pieces[0]}» está suelto")
+    return has_word
+
+
+def _group(pieces: list[str], opening: str) -> bool:
+    choices: list[bool] = []
+    while not choices or (pieces and pieces[0] == "|"):
+        if choices:
+            pieces.pop(0)
+        if not pieces or pieces[0] in ")]|":
+            raise _Fault("falta una palabra entre paréntesis")
+        choices.append(_sequence(pieces))
+    if not pieces or pieces.pop(0) != _BRACKETS[opening]:
+        raise _Fault("un paréntesis no se cierra bien")
+    return opening == "(" and all(choices)

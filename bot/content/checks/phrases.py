@@ -12,7 +12,7 @@ from bot.content.placeholders import names_in
 
 
 def check(files: ContentFiles) -> Iterator[Finding]:
-    """Find missing phrases, missing values, unknown contacts and labels that do not fit on a button."""
+    """Find phrases, values and contacts that are missing, and labels too long for a button."""
     for file in files.of("phrases"):
         for name, text in OWN_PHRASES.items():
             written = file.fields.get(name)
@@ -34,6 +34,14 @@ def check(files: ContentFiles) -> Iterator[Finding]:
                 f"no cabe en un botón: {len(phrase.text)} letras de {LABEL_LIMIT}",
                 "acórtala",
             )
+        for value in names_in(phrase.text):
+            if value not in files.contacts and "_" in value:  # what the bot fills in has none
+                yield phrase.file.finding(
+                    phrase.place,
+                    f"el contacto «{value}» no existe",
+                    nearest(value, files.contacts) or "usa un id de data/contacts.yml",
+                    offset=phrase.text.index(f"{{{value}}}"),
+                )
         for match in re.finditer(
             r"[{}]", re.sub(r"\{\w+\}", lambda m: " " * len(m[0]), phrase.text)
         ):

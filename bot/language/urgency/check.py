@@ -96,10 +96,9 @@ class UrgencyCheck:
         normalised = normalise(text)
         if not normalised:
             return _NOTHING
-        words = Words.of(normalised)
-        signal = self._signal.look(words)
-        scores = self._scores(words.without(signal.taken_out))
-        full = self._scores(normalised) if signal.modified else None
+        signal = self._signal.look(normalised)
+        scores = self._scores(signal.readable)
+        full = self._scores(signal.words.without(frozenset())) if signal.modified else None
         outcome = self._outcome(signal, scores, full)
         if outcome == "none":
             score = scores.highest if scores else 0.0
@@ -109,6 +108,8 @@ class UrgencyCheck:
     def _scores(self, normalised: str) -> _Scores | None:
         if self._model is None:
             return None
+        if not normalised:  # all of it was taken out
+            return _Scores(0.0, 0.0, {})
         words = Words.of(normalised)
         parts = parts_of(words)
         has_whole = len(words.words) <= WHOLE
@@ -128,15 +129,16 @@ class UrgencyCheck:
         )
 
     def _outcome(self, signal: Signal, scores: _Scores | None, full: _Scores | None) -> Outcome:
-        if signal.cry or signal.live:
+        if signal.is_urgent:
             return "urgent"
         if self._model is None or scores is None:
-            return "unsure" if signal.modified else "none"
+            return "unsure" if signal.modified or signal.cry else "none"
         thresholds = self._model.thresholds
         if scores.whole >= thresholds.urgent or scores.part >= thresholds.window_urgent:
             return "urgent"
         if (
-            scores.whole >= thresholds.unsure
+            signal.cry
+            or scores.whole >= thresholds.unsure
             or scores.part >= thresholds.window_unsure
             or (full and full.highest >= thresholds.urgent)
         ):
@@ -157,7 +159,7 @@ class UrgencyCheck:
             ]
         first = ranked[0] if ranked else None
         score = 1.0 if outcome == "urgent" else 0.5
-        if scores and not signal.cry:
+        if scores and not (signal.cry and signal.is_urgent):
             score = scores.highest
         return Urgency(
             outcome=outcome,
@@ -202,7 +204,7 @@ def _why(signal: Signal, scores: _Scores | None, name: str | None) -> str:
     """Explain the outcome with our own patterns, never with the child's words."""
     reasons = []
     if signal.cry:
-        reasons.append(f"pide ayuda («{signal.cry}»)")
+        reasons.append(f"pide ayuda («{signal.cry.word}»)")
     chosen = [hit.pattern for hit in signal.live if hit.key == name] or [
         hit.pattern for hit in signal.live
     ]

@@ -21,6 +21,7 @@ _BRACKETS = {"(": ")", "[": "]"}
 _ENDS = (")", "]", "|")
 _GAP = "(?:[^ ]+ ){0,3}"
 _SHORTEST_STEM = 2
+_MOST_HITS = 10
 _MARKS = ".,?!"
 
 
@@ -104,7 +105,8 @@ class PatternSet:
         """Find every match in a message.
 
         Yields:
-            The matches; those of one pattern do not overlap.
+            The matches; those of one pattern do not overlap, and of very many only the first and
+            the last ten are given.
         """
         line = f" {' '.join(words.words)} "
         starts = {1: 0}
@@ -117,7 +119,8 @@ class PatternSet:
             if id(compiled) in seen:
                 continue
             seen.add(id(compiled))
-            for match in compiled.expression.finditer(line):
+            matches = list(compiled.expression.finditer(line))
+            for match in matches[:_MOST_HITS] + matches[_MOST_HITS:][-_MOST_HITS:]:
                 start, end = starts[match.start()], starts[match.end()]
                 yield Hit(compiled.key, compiled.pattern, start, end)
 

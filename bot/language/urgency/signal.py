@@ -7,7 +7,8 @@ from bot.errors import ContentError
 from bot.language.lexicon import Lexicon, shared_lexicon
 from bot.language.urgency.modifiers import Modifier, ModifierFinder
 from bot.language.urgency.patterns import Hit, PatternSet, Words
-from bot.language.urgency.safe_word import SafeWordFinder
+from bot.language.urgency.safe_word import Cry, SafeWordFinder
+from bot.language.urgency.vocabulary import Vocabulary
 from bot.log import EventLog
 
 _log = EventLog(__name__)
@@ -18,19 +19,31 @@ class Signal:
     """What the patterns found.
 
     Attributes:
+        words: the message, its unknown words mended.
         live: matches that nothing modifies.
         modified: matches that are denied, long ago, supposed or told; no figures of speech.
         raised: classes of which a pattern says that life is at risk now.
-        cry: the safe word, if the message is a cry for help.
+        cry: a cry for help, if there is one.
         taken_out: places of the words of modified matches and of figures of speech, which the
             classifier is not to read.
     """
 
+    words: Words
     live: tuple[Hit, ...] = ()
     modified: tuple[tuple[Hit, Modifier], ...] = ()
     raised: frozenset[str] = frozenset()
-    cry: str | None = None
+    cry: Cry | None = None
     taken_out: frozenset[int] = frozenset()
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether this alone makes the message urgent."""
+        return bool(self.live) or (self.cry is not None and not self.cry.is_faint)
+
+    @property
+    def readable(self) -> str:
+        """What the classifier is to read."""
+        return self.words.without(self.taken_out)
 
 
 class PatternSignal:
@@ -61,18 +74,21 @@ class PatternSignal:
             for name, urgent in content.urgent.items()
             for pattern in urgent.patterns
         )
+        self._vocabulary = Vocabulary.of(content)
         self._modifiers = ModifierFinder(lexicon.markers)
         self._safe_words = SafeWordFinder(lexicon.safe_words)
 
-    def look(self, words: Words) -> Signal:
-        """Look at a normalised message.
+    def look(self, normalised: str) -> Signal:
+        """Look at a message.
 
         Args:
-            words: the message.
+            normalised: the message as ``normalise`` returns it.
 
         Returns:
             What was found. A raising pattern alone makes no match: it only raises its class.
         """
+        cry = self._safe_words.find(Words.of(normalised))
+        words = Words.of(self._vocabulary.mend(Words.of(normalised)))
         live: list[Hit] = []
         modified: list[tuple[Hit, Modifier]] = []
         raised: set[str] = set()
@@ -95,11 +111,7 @@ class PatternSignal:
         for hit in live:
             taken_out.difference_update(range(hit.start, hit.end))
         return Signal(
-            tuple(live),
-            tuple(modified),
-            frozenset(raised),
-            self._safe_words.find(words),
-            frozenset(taken_out),
+            words, tuple(live), tuple(modified), frozenset(raised), cry, frozenset(taken_out)
         )
 
 

@@ -36,6 +36,7 @@ class HeldOut:
         full_scores: by the classifier, on the whole message.
         is_live: a pattern or a safe word says urgent.
         is_modified: a pattern matched, modified.
+        is_faint: there is a cry for help, perhaps a faint one.
     """
 
     is_urgent: NDArray[np.bool_]
@@ -44,6 +45,7 @@ class HeldOut:
     full_scores: NDArray[np.float64]
     is_live: NDArray[np.bool_]
     is_modified: NDArray[np.bool_]
+    is_faint: NDArray[np.bool_]
 
 
 def choose(held_out: HeldOut, long_scores: NDArray[np.float64]) -> Thresholds:
@@ -88,7 +90,7 @@ def reached(held_out: HeldOut, chosen: Thresholds) -> dict[str, float]:
     is_urgent = held_out.is_live | by_score
     maybe = held_out.scores >= chosen.unsure
     is_told = held_out.is_modified & (held_out.full_scores >= chosen.urgent)
-    is_unsure = ~is_urgent & (maybe | is_told)
+    is_unsure = ~is_urgent & (maybe | is_told | held_out.is_faint)
     truth, ordinary = held_out.is_urgent, held_out.is_ordinary
     lookalike = ~truth & ~ordinary
     return {

@@ -16,7 +16,6 @@ from bot.language.urgency import thresholds
 from bot.language.urgency.classifier import UrgencyModel, calibrated
 from bot.language.urgency.features import features_of
 from bot.language.urgency.grouping import folds
-from bot.language.urgency.patterns import Words
 from bot.language.urgency.regression import Fitted, Matrix, fit, fit_sigmoid
 from bot.language.urgency.signal import PatternSignal
 
@@ -91,12 +90,9 @@ def train(content: Content) -> UrgencyModel:
     fold_of = folds(examples.texts, FOLDS, _SEED)
     count = len(examples.classes) + 1
     logits, full_logits = (np.zeros((len(examples.texts), count)) for _ in range(2))
-    words = [Words.of(text) for text in examples.texts]
     patterns = PatternSignal(content)
-    signals = [patterns.look(message) for message in words]
-    read = _matrix(
-        [message.without(sign.taken_out) for message, sign in zip(words, signals, strict=True)]
-    )
+    signals = [patterns.look(text) for text in examples.texts]
+    read = _matrix([signal.readable for signal in signals])
     long_odds: list[float] = []
     for fold in range(FOLDS):
         held_out = np.flatnonzero(fold_of == fold)
@@ -114,10 +110,12 @@ def train(content: Content) -> UrgencyModel:
     held_out_messages = thresholds.HeldOut(
         is_urgent=examples.targets > 0,
         is_ordinary=examples.labels == ORDINARY,
-        scores=calibrated(logits, slope, offset).sum(axis=1),
+        scores=calibrated(logits, slope, offset).sum(axis=1)
+        * np.array([bool(signal.readable) for signal in signals]),
         full_scores=calibrated(full_logits, slope, offset).sum(axis=1),
-        is_live=np.array([bool(signal.live or signal.cry) for signal in signals]),
+        is_live=np.array([signal.is_urgent for signal in signals]),
         is_modified=np.array([bool(signal.modified) for signal in signals]),
+        is_faint=np.array([signal.cry is not None for signal in signals]),
     )
     chosen = thresholds.choose(
         held_out_messages, 1 / (1 + np.exp(-(slope * np.array(long_odds) + offset)))

@@ -18,8 +18,22 @@ GOOD = [
     "golpe* ... [la|el] cara",
     "(kiero|quiero) morirme",
     "[ya] no aguanto",
+    "me (voy a (tirar|lanzar)|tiro) (al|a la) (tren|via*)",
 ]
-BAD = ["me (pega|(va a)) ya", "me (pega", "me pega)", "me [pega", "()", "[ya]", "a*"]
+BAD = [
+    "me (pega|(va a) ya",
+    "me (pega|) ya",
+    "me (pega",
+    "me (pega]",
+    "me pega)",
+    "me [pega",
+    "()",
+    "[ya]",
+    "([ya])",
+    "a*",
+    "ya|ahora",
+    "...",
+]
 
 
 def refused_by_the_matcher(pattern: str) -> bool:
