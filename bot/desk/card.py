@@ -40,7 +40,7 @@ def render_card(tx: Tx, case: Case, content: Content, plan: Plan) -> Card:
         ),
         state=_state(case, content),
         why=case.why,
-        told=_told(tx, case, content),
+        told=_told(tx, case, conversation.country, content),
         messages="\n".join(messages) or render_phrase("desk_no_messages", content),
         checklist="\n".join(f"· {line}" for line in urgent.checklist[:CHECKLIST_LINES])
         if urgent
@@ -71,7 +71,8 @@ def _state(case: Case, content: Content) -> str:
     return render_phrase("desk_state_open", content, time=case.opened_at.strftime("%H:%M"))
 
 
-def _told(tx: Tx, case: Case, content: Content) -> str:
+def _told(tx: Tx, case: Case, country: str | None, content: Content) -> str:
+    """Return the lines that the child was given, by name."""
     reasons = [
         event.detail["reason"] for event in cases.events_of(tx, case.id) if event.kind == "told"
     ]
@@ -79,7 +80,11 @@ def _told(tx: Tx, case: Case, content: Content) -> str:
     for reason in reasons:
         urgent = content.urgent.get(reason)
         contacts = urgent.contacts if urgent else ()
-        names += [content.contacts[name].short for name in contacts if name in content.contacts]
+        names += [
+            contact.short
+            for contact in map(content.contacts.get, contacts)
+            if contact and (country is None or {country, "ANY"} & set(contact.countries))
+        ]
     return ", ".join(dict.fromkeys(names)) or render_phrase("desk_nothing_told", content)
 
 

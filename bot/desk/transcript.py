@@ -9,20 +9,21 @@ from bot.store import inbox, outbox
 from bot.store.conversations import Conversation
 from bot.store.engine import Tx
 
-LINE_LENGTH = 300  # characters of one message that a card shows
+LINE_LENGTH = 300  # characters of one message that are shown
+BOT_LINE_LENGTH = 60  # the bot's own answers are long, and the staff know them
 
 
 def last_messages(tx: Tx, conversation: Conversation, content: Content, count: int) -> list[str]:
-    """Return the last messages of both sides, oldest first, each as one line.
+    """Return the last ``count`` messages of each side, oldest first, each as one line.
 
     Args:
         tx: the transaction.
         conversation: whose.
         content: for the wording.
-        count: how many at the most.
+        count: how many of each side at the most.
     """
     said = sorted(_said(tx, conversation, content, count), key=lambda item: item[0])
-    return [line for _, line in said][-count:]
+    return [line for _, line in said]
 
 
 def child_line(conversation: Conversation, text: str, content: Content) -> str:
@@ -45,11 +46,13 @@ def _said(
         yield received.received_at, child_line(conversation, shown, content)
     for sent in outbox.latest(tx, conversation.id, count):
         text = sent.body.get("text")
-        if text:
-            phrase = "desk_staff_line" if sent.purpose == "relay" else "desk_bot_line"
-            yield sent.created_at, render_phrase(phrase, content, text=_shorten(text))
+        if text and sent.purpose == "relay":
+            yield sent.created_at, render_phrase("desk_staff_line", content, text=_shorten(text))
+        elif text:
+            shown = _shorten(text, BOT_LINE_LENGTH)
+            yield sent.created_at, render_phrase("desk_bot_line", content, text=shown)
 
 
-def _shorten(text: str) -> str:
+def _shorten(text: str, length: int = LINE_LENGTH) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= LINE_LENGTH else flat[: LINE_LENGTH - 1] + "…"
+    return flat if len(flat) <= length else flat[: length - 1] + "…"

@@ -1,0 +1,69 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.content.model import Content
+from bot.language.normalise import normalise
+from bot.language.urgency.modifiers import Modifier
+from bot.language.urgency.signal import PatternSignal, Signal
+
+
+@pytest.fixture(scope="module")
+def signal(small: Content) -> PatternSignal:
+    return PatternSignal(small)
+
+
+def _look(signal: PatternSignal, text: str) -> Signal:
+    return signal.look(normalise(text))
+
+
+def test_a_match_is_live(signal: PatternSignal) -> None:
+    found = _look(signal, "ahorita me ta pegando")
+    assert [hit.key for hit in found.live] == ["blows"]
+    assert found.is_urgent
+    assert found.readable == "ahorita me esta pegando"
+
+
+def test_a_modified_match_is_taken_out_of_what_the_classifier_reads(signal: PatternSignal) -> None:
+    found = _look(signal, "no me quiero morir, quiero estudiar")
+    assert not found.live
+    assert [modifier for _, modifier in found.modified] == [Modifier.NEGATED]
+    assert found.readable == "no quiero estudiar"
+    assert not found.is_urgent
+
+
+def test_a_figure_is_taken_out_and_no_match(signal: PatternSignal) -> None:
+    found = _look(signal, "me quiero morir de la pena, adonde estudio")
+    assert not found.live
+    assert not found.modified
+    assert found.readable == "me quiero pena, adonde estudio".replace("me quiero pena,", "").strip()
+
+
+def test_a_live_match_is_never_taken_out(signal: PatternSignal) -> None:
+    found = _look(signal, "antes me pegaba y ahorita me esta pegando")
+    assert len(found.live) == 2
+    assert "me esta pegando" in found.readable
+
+
+def test_a_raising_pattern_only_raises(signal: PatternSignal) -> None:
+    found = _look(signal, "me encerraron")
+    assert found.raised == {"labour"}
+    assert not found.live
+
+
+def test_words_with_a_slip_are_mended(signal: PatternSignal) -> None:
+    assert _look(signal, "me esta pegsndo").live
+
+
+def test_a_cry_is_urgent_unless_it_is_faint(signal: PatternSignal) -> None:
+    assert _look(signal, "AYUDA").is_urgent
+    faint = _look(signal, "vengo desde ayer con mi primo y ya no hay nadie ayuda")
+    assert faint.cry is not None
+    assert not faint.is_urgent
+
+
+def test_a_broken_pattern_silences_no_other(small: Content) -> None:
+    blows = small.urgent["blows"]
+    broken = replace(blows, patterns=("(me esta", *blows.patterns))
+    content = replace(small, urgent={**small.urgent, "blows": broken})
+    assert _look(PatternSignal(content), "me esta pegando").is_urgent
