@@ -11,8 +11,7 @@ export RASA_TELEMETRY_ENABLED = false
 run: setup ## start everything (without a token: the sandbox on localhost)
 	@$(BIN)/python -m bot run
 
-test: check ## install, check and run all tests
-	@sh bin/install-test-tools
+test: tools check ## install, check and run all tests
 	@$(BIN)/python -m pytest
 
 check: setup ## formatting, lint, types, import direction, content, Rasa's own validation
@@ -20,8 +19,11 @@ check: setup ## formatting, lint, types, import direction, content, Rasa's own v
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m bot content check
+	@$(BIN)/python -m bot content check --errors
 	@$(BIN)/python -m bot validate
+
+tools: ## what tests need besides Python: a browser, a Spanish dictionary
+	@sh bin/install-test-tools
 
 train: setup ## train the model if the content changed
 	@$(BIN)/python -m bot train
@@ -42,4 +44,4 @@ clean: ## remove the environment, the models and the running state
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-.PHONY: run test check train setup clean help
+.PHONY: run test check tools train setup clean help

@@ -85,7 +85,8 @@ def test_only_plain_words_and_marks_are_left(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "garbage", ["a" * 10_000, "a b " * 2_500, "jh" * 5_000, "a.," * 3_000, "ﷺ" * 3_000, "😭" * 9_999]
+    "garbage",
+    ["a" * 10_000, "a b " * 2_500, "jh" * 5_000, "a.," * 3_000, "ﷺ" * 3_000, "😭" * 9_999],
 )
 def test_garbage_takes_no_time(garbage: str) -> None:
     start = time.perf_counter()

@@ -66,9 +66,7 @@ def test_country(text: str, country: str | None) -> None:
         ("estoy en la hielera", []),
     ],
 )  # fmt: skip
-def test_places_and_what_they_are_to_the_child(
-    text: str, places: list[tuple[str, str]]
-) -> None:
+def test_places_and_what_they_are_to_the_child(text: str, places: list[tuple[str, str]]) -> None:
     assert [(place.value, place.role) for place in find_places(text).places] == places
 
 

@@ -151,7 +151,7 @@ class UrgencyCheck:
             weights, key=lambda name: (self._priority(name, signal), -weights[name], name)
         )
         also = list(ranked[1:])
-        if scores:
+        if scores and self._model and scores.highest >= self._model.thresholds.unsure:
             also += [
                 name
                 for name, value in scores.classes.items()
@@ -185,7 +185,8 @@ class UrgencyCheck:
             and scores is not None
             and scores.highest >= self._model.thresholds.urgent
         )
-        if best and (not weights or (is_sure and shares[best] >= _CLASSIFIER_ADDS)):
+        is_told = bool(weights) or signal.cry is not None
+        if best and (not is_told or (is_sure and shares[best] >= _CLASSIFIER_ADDS)):
             weights.setdefault(best, shares[best])
         if not weights:
             weights = {hit.key: 1.0 for hit, _ in signal.modified}

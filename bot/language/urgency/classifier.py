@@ -6,6 +6,7 @@ It is trained by bot/language/urgency/train.py and lives in one .npz file, read 
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import IO
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,10 @@ from numpy.typing import NDArray
 from bot.language.encode import DIMENSIONS
 from bot.language.urgency.features import SIZE, Features, features_of
 
-FORMAT = 1
+FORMAT = 2
 """Raised when an older file would be misread."""
+
+_UNREADABLE = (KeyError, TypeError, AttributeError, ValueError, EOFError, BadZipFile)
 
 
 @dataclass(frozen=True)
@@ -121,13 +124,13 @@ class UrgencyModel:
         try:
             with np.load(source, allow_pickle=False) as arrays:
                 return cls._from_arrays({name: arrays[name] for name in arrays.files})
-        except (KeyError, TypeError, AttributeError) as error:
+        except _UNREADABLE as error:
             raise ValueError("El modelo de urgencias no se entiende: entrena de nuevo.") from error
 
     @classmethod
     def _from_arrays(cls, arrays: dict[str, NDArray[np.generic]]) -> "UrgencyModel":
         if int(arrays["format"].item()) != FORMAT or arrays["weights"].shape[1] != SIZE:
-            raise ValueError("El modelo de urgencias es de otra versión: entrena de nuevo.")
+            raise ValueError("other version")
         slope, offset = arrays["calibration"].tolist()
         thresholds = arrays["thresholds"].tolist()
         names = [field.name for field in fields(Thresholds)]

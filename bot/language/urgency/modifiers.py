@@ -60,7 +60,7 @@ class ModifierFinder:
         for phrase in self._phrases.find(words):
             phrases.setdefault(phrase.key, []).append(phrase)
         judged = [(hit, self._modifier(words, hit, phrases)) for hit in hits]
-        return judged, phrases.get("figures", [])
+        return judged, phrases.get("figures", []).copy()
 
     def _modifier(self, words: Words, hit: Hit, phrases: dict[str, list[Hit]]) -> Modifier | None:
         if any(_overlap(hit, figure) for figure in phrases.get("figures", ())):

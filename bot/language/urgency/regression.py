@@ -113,7 +113,7 @@ def fit_sigmoid(odds: NDArray[np.float64], truth: NDArray[np.bool_]) -> tuple[fl
         truth: what was true.
 
     Returns:
-        Slope and offset for the odds.
+        Slope and offset for the odds; 1 and 0 where the odds say nothing about the truth.
     """
     from scipy.optimize import minimize
 
@@ -122,4 +122,4 @@ def fit_sigmoid(odds: NDArray[np.float64], truth: NDArray[np.bool_]) -> tuple[fl
         return float(np.logaddexp(0, -signed).mean())
 
     slope, offset = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x.tolist()
-    return slope, offset
+    return (slope, offset) if slope > 0 else (1.0, 0.0)

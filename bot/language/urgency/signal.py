@@ -92,27 +92,32 @@ class PatternSignal:
         live: list[Hit] = []
         modified: list[tuple[Hit, Modifier]] = []
         raised: set[str] = set()
-        judged, figures = self._modifiers.judge(words, self._patterns.find(words))
+        judged, taken_out = self._modifiers.judge(words, self._patterns.find(words))
         for hit, modifier in judged:
             mark = (hit.key, hit.pattern)
             if modifier is None and mark in self._raising:
                 raised.add(hit.key)
+            if modifier is Modifier.FIGURE:
+                taken_out.append(hit)
             if mark not in self._own or modifier is Modifier.FIGURE:
                 continue
             if modifier is None:
                 live.append(hit)
             else:
                 modified.append((hit, modifier))
-        taken_out = {
-            index
-            for hit in (*figures, *(hit for hit, _ in modified))
-            for index in range(hit.start, hit.end)
-        }
-        for hit in live:
-            taken_out.difference_update(range(hit.start, hit.end))
+        taken_out += [hit for hit, _ in modified]
         return Signal(
-            words, tuple(live), tuple(modified), frozenset(raised), cry, frozenset(taken_out)
+            words,
+            tuple(live),
+            tuple(modified),
+            frozenset(raised),
+            cry,
+            _places(taken_out) - _places(live),
         )
+
+
+def _places(hits: list[Hit]) -> frozenset[int]:
+    return frozenset(index for hit in hits for index in range(hit.start, hit.end))
 
 
 def _compile(patterns: list[tuple[str, str]]) -> PatternSet:

@@ -79,6 +79,7 @@ def test_a_modified_match_is_asked_about_only_if_the_whole_message_scores_high(
 def test_a_cry_goes_to_its_class(small: Content, deaf: UrgencyCheck) -> None:
     without_class = deaf.check("AYUDAAA")
     assert (without_class.outcome, without_class.score) == ("urgent", 1.0)
+    assert without_class.urgent_class is None
     assert without_class.priority == shared_lexicon().safe_words.priority
     asks = urgent_class(SAFE_CLASS, "P3", (), ("ayuda",))
     content = replace(small, urgent={**small.urgent, SAFE_CLASS: asks})

@@ -3,7 +3,14 @@ import numpy as np
 from bot.language.urgency.features import SIZE, features_of
 from bot.language.urgency.regression import Matrix, fit, fit_sigmoid
 
-TEXTS = ["me pega mi tio", "me golpea mi papa", "voy a la escuela", "quiero estudiar", "hola", "adios"]
+TEXTS = [
+    "me pega mi tio",
+    "me golpea mi papa",
+    "voy a la escuela",
+    "quiero estudiar",
+    "hola",
+    "adios",
+]
 TARGETS = np.array([1, 1, 0, 0, 2, 2])
 
 
