@@ -2,6 +2,7 @@
 
 import argparse
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -50,6 +51,7 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 -- there are none
     """Check the settings, train if needed, and keep the processes running until Ctrl-C."""
     settings = load_settings()
     _check_token(settings)
+    _check_ports(settings)
     open_store(settings.database_url, settings.store_key).engine.dispose()
     train_if_changed(settings)
     configuration = _write_configuration(settings)
@@ -96,6 +98,30 @@ def _check_token(settings: Settings) -> None:
             "TELEGRAM_BOT_TOKEN no vale: Telegram no conoce ese bot. Cópialo otra vez "
             "de BotFather."
         )
+
+
+def _check_ports(settings: Settings) -> None:
+    """Look whether the ports are free.
+
+    Raises:
+        ConfigError: one is taken; the message names it and the setting that moves it.
+    """
+    ports = {
+        "RASA_URL": urlsplit(settings.rasa_url).port,
+        "ACTIONS_URL": urlsplit(settings.actions_url).port,
+    }
+    if settings.is_sandbox:
+        ports["SANDBOX_PORT"] = settings.sandbox_port
+    for name, port in ports.items():
+        with socket.socket() as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                listener.bind(("127.0.0.1", port))
+            except OSError as error:
+                raise ConfigError(
+                    f"el puerto {port} está ocupado: ¿ya corre otro bot aquí? Detenlo, o cambia "
+                    f"{name} en .env."
+                ) from error
 
 
 def _write_configuration(settings: Settings) -> Path:

@@ -1,6 +1,6 @@
 """Rasa component: cleans up children's Spanish, and keeps the original."""
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List, Optional, Text
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -10,7 +10,9 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.config import load_settings
 from bot.language.normalise import normalise
+from bot.understanding.digest import digest, lexicon_text
 
 ORIGINAL = "original_text"
 
@@ -29,6 +31,12 @@ class ChildSpanishNormaliser(GraphComponent):
     ) -> "ChildSpanishNormaliser":
         """Rasa calls this."""
         return cls()
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:  # noqa: ARG003
+        """Return a digest of the rules and word lists."""
+        lexicon = lexicon_text(load_settings().data_dir)
+        return digest("bot/language/normalise.py", "bot/language/spelling.py", besides=[lexicon])
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Normalise all examples."""

@@ -5,7 +5,7 @@ probabilities are summed: the vectors know what words mean, the n-grams forgive 
 and not DIET: docs/decisions/0002-understanding.md.
 """
 
-from typing import Any, Dict, List, Text, Type
+from typing import Any, Dict, List, Optional, Text, Type
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -20,6 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.config import load_settings
 from bot.content.load import load_content
+from bot.understanding.digest import digest
 from bot.understanding.linear import MixedModel
 
 RANKED = 10
@@ -76,6 +77,11 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """Rasa calls this to use a trained model."""
         with model_storage.read_from(resource) as folder:
             return cls(config, model_storage, resource, MixedModel.load(folder / FILE))
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:  # noqa: ARG003
+        """Return a digest of the model's code."""
+        return digest("bot/understanding/linear.py")
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the two models on all examples but those of urgent classes."""

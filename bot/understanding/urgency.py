@@ -1,6 +1,5 @@
 """Rasa component: the urgency check, the same code that the bridge runs without Rasa."""
 
-import hashlib
 from typing import Any, Dict, List, Optional, Text
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,6 +15,7 @@ from bot.language.urgency.check import UrgencyCheck
 from bot.language.urgency.classifier import UrgencyModel
 from bot.language.urgency.stored import FILE
 from bot.language.urgency.train import train
+from bot.understanding.digest import digest, lexicon_text
 from bot.understanding.normaliser import ORIGINAL
 
 URGENCY = "urgency"  # under this name the result stands in the parsed message
@@ -63,9 +63,11 @@ class UrgencyComponent(GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:  # noqa: ARG003
-        """Return a digest of what is trained on besides Rasa's examples: the look-alikes."""
-        urgent = load_content(load_settings().data_dir).urgent
-        return hashlib.sha256(repr(sorted(urgent.items())).encode()).hexdigest()
+        """Return a digest of what is trained on besides Rasa's examples: look-alikes, patterns."""
+        settings = load_settings()
+        urgent = load_content(settings.data_dir).urgent.values()
+        trained_on = [(item.id, item.lookalikes, item.patterns) for item in urgent]
+        return digest("bot/language", besides=[*trained_on, lexicon_text(settings.data_dir)])
 
     def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002 -- data/ has more
         """Train on examples and look-alikes, and choose the thresholds by cross-validation."""

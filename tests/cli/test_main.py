@@ -32,3 +32,16 @@ def test_our_own_errors_are_one_sentence_and_no_traceback(capsys, monkeypatch):
     said = capsys.readouterr().err
     assert "TELEGRAM_BOT_TOKEN" in said
     assert "Traceback" not in said
+
+
+def test_a_taken_port_is_named_before_anything_starts(capsys, monkeypatch, tmp_path):
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("VAR_DIR", str(tmp_path))
+        monkeypatch.setenv("RASA_URL", f"http://127.0.0.1:{port}")
+        assert main(["run"]) == 1
+    assert str(port) in capsys.readouterr().err
