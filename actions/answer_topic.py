@@ -47,7 +47,11 @@ def _noted(country: str | None, content: Content) -> Message:
 
 
 async def _remember(tracker: Tracker, country: str | None) -> None:
-    """Tell the store, so that a first reply has the right numbers while Rasa is down."""
-    if country and tracker.get_slot("country") == country:
+    """Tell the store what a child pressed, so that a first reply has the right numbers.
+
+    What a child typed is noted by the bridge, which tells where it is from what it asks about.
+    """
+    is_pressed = str(tracker.latest_message.get("text") or "").startswith("/")
+    if country and is_pressed and tracker.get_slot("country") == country:
         identity = ConversationId(tracker.sender_id)
         await shared.store().run(lambda tx: conversations.set_country(tx, identity, country))

@@ -13,9 +13,6 @@ SUMMARIES = {
     "validate": "let Rasa validate what is made of data/",
     "bridge": "the bridge alone (part of `run`)",
     "sandbox": "the sandbox alone (part of `run` without a token)",
-    "validate": "let Rasa validate what is made of data/",
-    "bridge": "the bridge alone (part of `run`)",
-    "sandbox": "the sandbox alone (part of `run` without a token)",
     "parse": "read messages on standard input, print what the bot would do with each",
     "content": "check, list, show and add topics (for the content team, in Spanish)",
 }

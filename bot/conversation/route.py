@@ -22,6 +22,7 @@ from bot.store.engine import Tx
 from bot.store.inbox import InboxRow
 
 TYPED = {"text", "edit"}
+_IS_THERE = {"here", "in", "bare"}  # roles of a place where the child is
 MORE = '/more{"topic":"'
 REPEAT_EVERY_SECONDS = 120  # «te leo, el equipo ya está avisado» is said at most this often
 _log = EventLog(__name__)
@@ -48,18 +49,18 @@ class Route:
             return False
         conversation = ConversationId(row.lane)
         found = self._it.urgency.check(text)
-        place = find_places(text)
+        country = _whereabouts(text)
 
         def note(tx: Tx) -> None:
-            if place.country:
-                conversations.set_country(tx, conversation, place.country)
+            if country:
+                conversations.set_country(tx, conversation, country)
             if found.outcome == "urgent":
                 name = found.urgent_class or self._it.plan.safe_word_class
                 reason = Reason(name, found.priority or "P1", found.why)
                 if not hand_off(tx, conversation, reason, self._it.content, self._it.plan):
                     self._still_with_you(tx, conversation)
 
-        if place.country or found.outcome == "urgent":
+        if country or found.outcome == "urgent":
             await self._it.store.run(note)
         return found.outcome == "urgent"
 
@@ -321,6 +322,12 @@ class Route:
             inbox.mark_done(tx, rows)
 
         await self._it.store.run(work)
+
+
+def _whereabouts(text: str) -> str | None:
+    """Return the country that the child says to be in, not one that it only asks about."""
+    here = [place.country for place in find_places(text).places if place.role in _IS_THERE]
+    return next((country for country in reversed(here) if country in {"MX", "US"}), None)
 
 
 def _nothing(_tx: Tx) -> None:
