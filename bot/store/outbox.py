@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from bot import clock
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
-from bot.store.tables import outbox
+from bot.store.tables import cases, outbox
 
 GROUP = "group"  # target of all that goes to the staff group
 
@@ -207,8 +207,12 @@ def drop_waiting(tx: Tx, lane: str) -> None:
 
 
 def erase(tx: Tx, conversation: ConversationId) -> None:
-    """Delete all messages to a child."""
+    """Delete all messages to a child, and what was posted in the threads of its cases."""
+    own_cases = select(cases.c.id).where(cases.c.conversation_id == conversation)
     tx.conn.execute(outbox.delete().where(outbox.c.lane == conversation))
+    tx.conn.execute(
+        outbox.delete().where(outbox.c.case_id.in_(own_cases), outbox.c.state != "waiting")
+    )
 
 
 def _finish(tx: Tx, row: OutboxRow, state: str, delivery: str) -> None:

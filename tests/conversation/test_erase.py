@@ -1,0 +1,67 @@
+from sqlalchemy import create_engine, text
+
+from bot.conversation import erase
+from bot.store import cases, conversations, inbox, outbox, trackers
+from bot.store.engine import Store
+from tests.kit.factories import child, content, open_case, wrote
+
+
+def tracker_db(tmp_path, sender: str) -> str:
+    url = f"sqlite:///{tmp_path / 'tracker.db'}"
+    with create_engine(url, future=True).begin() as conn:
+        conn.execute(
+            text("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, data TEXT)")
+        )
+        for who in (sender, "otra"):
+            conn.execute(
+                text("INSERT INTO events (sender_id, data) VALUES (:who, 'hola')"), {"who": who}
+            )
+    return url
+
+
+def senders(url: str) -> list[str]:
+    with create_engine(url, future=True).begin() as conn:
+        return list(conn.execute(text("SELECT sender_id FROM events")).scalars())
+
+
+def test_everything_of_one_child_goes_and_of_no_other(store: Store, tmp_path):
+    with store.begin() as tx:
+        one, other = child(tx, 1), child(tx, 2)
+        wrote(tx, one, "me llamo Luz", 1)
+        wrote(tx, other, "hola", 2)
+    url = tracker_db(tmp_path, one)
+    erase.erase(store, url, one, content())
+    assert senders(url) == ["otra"]
+    with store.begin() as tx:
+        assert conversations.find(tx, one) is None
+        assert inbox.latest(tx, one, 9) == []
+        assert len(inbox.latest(tx, other, 9)) == 1
+        farewell = outbox.latest(tx, one, 9)
+        assert [row.purpose for row in farewell] == [outbox.FAREWELL]
+        assert farewell[0].body["chat"] == 1
+
+
+def test_a_human_who_is_on_the_case_is_not_lost(store: Store, tmp_path):
+    with store.begin() as tx:
+        one = child(tx)
+        wrote(tx, one, "me llamo Luz", 1)
+        case = open_case(tx, one)
+    erase.erase(store, f"sqlite:///{tmp_path / 'none.db'}", one, content())
+    with store.begin() as tx:
+        assert cases.current(tx, one).id == case.id
+        assert inbox.latest(tx, one, 9) == []
+        assert conversations.chat_of(tx, one) == 1001
+
+
+def test_a_closed_case_stays_as_a_figure_without_the_child(store: Store, tmp_path):
+    with store.begin() as tx:
+        one = child(tx)
+        case = open_case(tx, one)
+        cases.close(tx, case.id)
+    erase.erase(store, f"sqlite:///{tmp_path / 'none.db'}", one, content())
+    with store.begin() as tx:
+        assert cases.get(tx, case.id).conversation_id is None
+
+
+def test_without_a_tracker_store_there_is_nothing_to_forget(tmp_path):
+    trackers.erase(f"sqlite:///{tmp_path / 'none.db'}", "x")
