@@ -51,7 +51,8 @@ def is_understood(message: Labelled, parsed: dict[str, Any]) -> bool:
     """
     outcome = parsed["urgency"]["outcome"]
     if message.is_urgent is not None:
-        return (outcome != "none") if message.is_urgent else (outcome != "urgent")
+        reaches_someone = outcome != "none" or parsed["decision"] == "hand_off"
+        return reaches_someone if message.is_urgent else outcome != "urgent"
     if parsed["topic"] is not None and parsed["decision"] != "suggest":
         return parsed["topic"] in message.meant
     return any(name in message.meant for name, _ in parsed["ranking"][:OFFERED])

@@ -44,7 +44,7 @@ _anything = st.text(max_size=200)
         ("alluda porfa", "ayuda por favor"),
         ("el niño de 3 anos", "el niño de 3 años"),
         ("15años y 2meses", "15 años y 2 meses"),
-        ("carro perro llegar acción leer creer alcohol", "carro perro llegar accion leer creer alcohol"),
+        ("carro perro acción leer creer alcohol", "carro perro accion leer creer alcohol"),
         ("me biolo mi padrasto", "me violo mi padrasto"),
         ("me secuestaron", "me secuestraron"),
         ("estrañar a mi mamá", "extrañar a mi mama"),
