@@ -9,9 +9,10 @@ import unicodedata
 from functools import lru_cache
 
 from bot.language.lexicon import InContext, Spelling, shared_lexicon
-from bot.language.spelling import WordCorrector
+from bot.language.spelling import LONGEST, WordCorrector
 
 _MOST_PASSES = 4
+_SHORTEST_SPELLED = 3
 _ENYE = "\ue000"  # a private character keeps the ñ while accents are taken off
 _LOOK_ALIKES = str.maketrans(
     "аеорсхуіјѕԁһӏԛԝвкмнтαβεικνορτυχωηγßøđłıæœð",
@@ -81,9 +82,17 @@ class Normaliser:
         return " ".join(self._in_context(words))
 
     def _joined(self, match: "re.Match[str]") -> str:
-        """Put 'a y u d a' together, if that makes a known word."""
-        word = re.sub(r"[ .,]", "", match.group())
-        return word if self._corrector.knows(word) else match.group()
+        """Put 'a y u d a' together, where that makes a known word."""
+        letters = re.sub(r"[ .,]", "", match.group())
+        parts: list[str] = []
+        start = 0
+        while start < len(letters):
+            longest = range(min(len(letters), start + LONGEST), start + _SHORTEST_SPELLED - 1, -1)
+            known = (end for end in longest if self._corrector.knows(letters[start:end]))
+            end = next(known, start + 1)
+            parts.append(letters[start:end])
+            start = end
+        return " ".join(parts) if max(map(len, parts)) > 1 else match.group()
 
     def _unstretch(self, word: str) -> str:
         if _LAUGH.fullmatch(word):

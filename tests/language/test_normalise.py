@@ -40,6 +40,8 @@ _anything = st.text(max_size=200)
         ("SOS", "sos"),
         ("S.O.S", "sos"),
         ("a y u d a", "ayuda"),
+        ("a y u d a m e x s o s s.o.s", "ayudame por sos sos"),
+        ("n ay que comer", "no hay que comer"),  # one correction makes room for another
         ("AYUDAAAA!!!", "ayuda!"),
         ("alluda porfa", "ayuda por favor"),
         ("el niño de 3 anos", "el niño de 3 años"),

@@ -18,7 +18,11 @@ from bot.language.urgency.patterns import Words
 _SHORTEST = 5  # a slip in a shorter word leaves too little to go by
 _SHORTEST_HALF = 2
 _COMMON = 20  # times that a word occurs before it is taken for half of a longer one
-_KEYBOARD = ("qwertyuiop", "asdfghjklñ", "zxcvbnm")
+_KEYS = {
+    letter: (row, column)
+    for row, letters in enumerate(("qwertyuiop", "asdfghjklñ", "zxcvbnm"))
+    for column, letter in enumerate(letters)
+}
 _PATTERN_WORD = re.compile(r"[a-zñ]+(?!\*)\b")
 
 
@@ -93,19 +97,13 @@ def _is_likely_slip(word: str, known: str) -> bool:
     if len(word) != len(known):
         return True
     changed = [(one, two) for one, two in zip(word, known, strict=True) if one != two]
-    return len(changed) != 1 or changed[0][1] in _neighbours(changed[0][0])
+    return len(changed) != 1 or _are_neighbours(*changed[0])
 
 
-@lru_cache(maxsize=64)
-def _neighbours(letter: str) -> str:
-    """Return the letters around one on the keyboard."""
-    for row, letters in enumerate(_KEYBOARD):
-        column = letters.find(letter)
-        if column >= 0:
-            around = range(max(0, column - 1), column + 2)
-            rows = _KEYBOARD[max(0, row - 1) : row + 2]
-            return "".join(keys[i] for keys in rows for i in around if i < len(keys))
-    return ""
+def _are_neighbours(letter: str, other: str) -> bool:
+    """Tell whether two letters lie side by side or aslant on the keyboard."""
+    rows, columns = zip(_KEYS[letter], _KEYS[other], strict=True)
+    return abs(rows[0] - rows[1]) <= 1 and abs(columns[0] - columns[1]) <= 1
 
 
 def _texts(content: Content) -> Iterator[str]:

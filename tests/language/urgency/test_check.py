@@ -76,6 +76,15 @@ def test_a_modified_match_is_asked_about_only_if_the_whole_message_scores_high(
     assert both.check(f"{text} mi tio me golpea y me lastima").outcome != "none"
 
 
+def test_a_message_of_a_figure_only_says_nothing(both: UrgencyCheck) -> None:
+    found = both.check("me muero de hambre")
+    assert (found.outcome, found.score) == ("none", 0.0)
+
+
+def test_a_long_message_of_tiny_sentences_says_nothing(both: UrgencyCheck) -> None:
+    assert both.check("si. no. ya. " * 30).outcome == "none"
+
+
 def test_a_cry_goes_to_its_class(small: Content, deaf: UrgencyCheck) -> None:
     without_class = deaf.check("AYUDAAA")
     assert (without_class.outcome, without_class.score) == ("urgent", 1.0)

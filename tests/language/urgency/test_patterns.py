@@ -26,6 +26,7 @@ def _matches(pattern: str, text: str) -> list[str]:
         ("me (voy a (tirar|aventar)|tiro) al rio", "me tiro al rio", ["me tiro al rio"]),
         ("porfa ayuda", "por favor ayuda", ["por favor ayuda"]),
         ("ayuda", "ayudante", []),
+        ("(mat*|pist*) roj*", "una pistola roja", ["pistola roja"]),
         ("morir*", "no me quiero. Morir!", ["morir"]),
         ("me pega", "me pega y me pega", ["me pega", "me pega"]),
     ],
