@@ -76,6 +76,7 @@ class PatternSignal:
         )
         self._vocabulary = Vocabulary.of(content)
         self._modifiers = ModifierFinder(lexicon.markers)
+        self._small_words = lexicon.markers.negations | lexicon.markers.negation_passes
         self._safe_words = SafeWordFinder(lexicon.safe_words)
 
     def look(self, normalised: str) -> Signal:
@@ -112,12 +113,16 @@ class PatternSignal:
             tuple(modified),
             frozenset(raised),
             cry,
-            _places(taken_out) - _places(live),
+            frozenset().union(*(self._with_small_words(words, hit) for hit in taken_out))
+            - frozenset().union(*(range(hit.start, hit.end) for hit in live)),
         )
 
-
-def _places(hits: list[Hit]) -> frozenset[int]:
-    return frozenset(index for hit in hits for index in range(hit.start, hit.end))
+    def _with_small_words(self, words: Words, hit: Hit) -> range:
+        """Return the places of a match and of what leads up to it: 'no me' before 'pega'."""
+        start = hit.start
+        while start and words.words[start - 1] in self._small_words:
+            start -= 1
+        return range(start, hit.end)
 
 
 def _compile(patterns: list[tuple[str, str]]) -> PatternSet:
