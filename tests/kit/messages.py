@@ -10,6 +10,8 @@ from ruamel.yaml import YAML
 TESTS = Path(__file__).resolve().parent.parent
 KNOWN_MISSES = TESTS / "known_misses.yml"
 OFFERED = 3  # topics that are offered when the bot is not sure
+SURE = 0.4  # clearly above what is answered
+SLACK = 0.02  # in confidence: what two machines may differ by
 
 
 @dataclass(frozen=True)
@@ -43,19 +45,42 @@ def labelled() -> Iterator[Labelled]:
             yield Labelled(str(text), (), is_urgent=False)
 
 
-def is_understood(message: Labelled, parsed: dict[str, Any]) -> bool:
-    """Return whether the bot does the right thing with a message.
+def is_missed(message: Labelled, parsed: dict[str, Any]) -> bool:
+    """Return whether the bot clearly does the wrong thing with a message.
 
     An urgent one must be handed off or asked about; a look-alike must not be handed off; a topic
-    must be answered, or be among the three that are offered.
+    must be answered, or be among the three that are offered. Clearly: by more than what two
+    machines differ in the last digits of the same training.
     """
     outcome = parsed["urgency"]["outcome"]
     if message.is_urgent is not None:
         reaches_someone = outcome != "none" or parsed["decision"] == "hand_off"
-        return reaches_someone if message.is_urgent else outcome != "urgent"
-    if parsed["topic"] is not None and parsed["decision"] != "suggest":
-        return parsed["topic"] in message.meant
-    return any(name in message.meant for name, _ in parsed["ranking"][:OFFERED])
+        return not reaches_someone if message.is_urgent else outcome == "urgent"
+    first, right, third = _confidences(message, parsed)
+    if _is_answered(parsed) and parsed["topic"] not in message.meant:
+        return first > SURE and first - right > SLACK
+    return third - right > SLACK
+
+
+def is_understood(message: Labelled, parsed: dict[str, Any]) -> bool:
+    """Return whether the bot clearly does the right thing with a message."""
+    if message.is_urgent is not None:
+        return not is_missed(message, parsed)
+    first, right, third = _confidences(message, parsed)
+    if _is_answered(parsed):
+        return parsed["topic"] in message.meant and first > SURE
+    return right - third > SLACK
+
+
+def _is_answered(parsed: dict[str, Any]) -> bool:
+    return parsed["topic"] is not None and parsed["decision"] != "suggest"
+
+
+def _confidences(message: Labelled, parsed: dict[str, Any]) -> tuple[float, float, float]:
+    """Return the confidence of the first, of the right one, and of the last that is offered."""
+    ranking = parsed["ranking"]
+    right = max((value for name, value in ranking if name in message.meant), default=0.0)
+    return ranking[0][1], right, ranking[OFFERED - 1][1]
 
 
 def known_misses() -> list[str]:

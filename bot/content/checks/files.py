@@ -16,6 +16,7 @@ _PATTERNS = (
     ("contacts", "data/contacts.yml"),
     ("phrases", "data/phrases.yml"),
     ("words", "data/words.yml"),
+    ("organization", "data/organization.yml"),
     ("other", "data/*.yml"),
     ("other", "data/conversations/*.yml"),
     ("topic", "data/topics/*/*.yml"),

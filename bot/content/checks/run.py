@@ -17,6 +17,7 @@ from bot.content.checks import (
     jargon,
     length,
     links,
+    organization,
     patterns,
     phrases,
     promises,
@@ -48,6 +49,7 @@ CHECKS: tuple[Callable[[ContentFiles], Iterator[Finding]], ...] = (
     by_hand.check,
     patterns.check,
     phrases.check,
+    organization.check,
     characters.check,
     spelling.check,
 )

@@ -5,6 +5,7 @@ is modified (see modifiers.py: denied, long ago, supposed, told) is taken out of
 classifier reads; if the whole message scores high all the same, the child is asked.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -210,11 +211,19 @@ def _why(signal: Signal, scores: _Scores | None, name: str | None) -> str:
         hit.pattern for hit in signal.live
     ]
     if chosen:
-        reasons.append(f"patrón «{chosen[0]}»")
+        reasons.append(f"patrón «{_readable(chosen[0])}»")
     elif signal.modified:
         hit, modifier = signal.modified[0]
-        reasons.append(f"patrón «{hit.pattern}», pero {modifier.value}")
+        reasons.append(f"patrón «{_readable(hit.pattern)}», pero {modifier.value}")
     if scores:
         where = "una parte" if scores.part > scores.whole else "el mensaje"
         reasons.append(f"clasificador {scores.highest:.2f} en {where}".replace(".", ","))
     return "; ".join(reasons) or "ninguna señal"
+
+
+def _readable(pattern: str) -> str:
+    """Write a pattern as a caseworker would: the first of each choice, without the optional."""
+    text = re.sub(r"\[[^\]]*\]", "", pattern)
+    while (simpler := re.sub(r"\(([^()|]*)(\|[^()]*)?\)", r"\1", text)) != text:
+        text = simpler
+    return " ".join(text.replace("*", "").replace("...", "…").split())

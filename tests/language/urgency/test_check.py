@@ -50,9 +50,7 @@ def test_each_signal_alone_is_enough(deaf: UrgencyCheck, blind: UrgencyCheck) ->
 
 def test_without_a_model_patterns_decide() -> None:
     found = _PATTERNS_ONLY.check("me esta pegando")
-    assert found == Urgency(
-        "urgent", "blows", 1.0, "P1", "patrón «me (esta|estan) (pegando|golpeando)»"
-    )
+    assert found == Urgency("urgent", "blows", 1.0, "P1", "patrón «me esta pegando»")
     modified = _PATTERNS_ONLY.check("no me esta pegando")
     assert (modified.outcome, modified.urgent_class, modified.score) == ("unsure", "blows", 0.5)
     assert "pero negado" in modified.why
@@ -173,3 +171,10 @@ def test_the_bridge_needs_neither_tensorflow_nor_spacy() -> None:
         "sys.exit(str(bad) if bad else 0)"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_the_reason_shows_a_pattern_as_a_person_would_write_it() -> None:
+    from bot.language.urgency.check import _readable
+
+    assert _readable("(me|nos) (viene|van) [ya] (siguiendo|cuidando)") == "me viene siguiendo"
+    assert _readable("se (mete|(a|b)) ... (mi|su) cama") == "se mete … mi cama"

@@ -1,0 +1,58 @@
+"""What the bot may do in the staff group, as Telegram tells it."""
+
+from telegram import Bot, ChatMemberAdministrator, ChatMemberOwner
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+
+from bot.config import Settings
+from bot.errors import ConfigError
+
+
+async def lacking_rights(settings: Settings) -> list[str]:
+    """Ask Telegram what the bot lacks in the staff group.
+
+    Args:
+        settings: with the token and the group.
+
+    Returns:
+        What to change, each a sentence in Spanish without a full stop; nothing if all is well.
+
+    Raises:
+        ConfigError: there is no token, or Telegram does not answer.
+    """
+    if settings.is_sandbox:
+        raise ConfigError(
+            "no hay TELEGRAM_BOT_TOKEN en .env: sin él no hay grupo que mirar; quita --ask-telegram."
+        )
+    try:
+        async with Bot(
+            settings.telegram_token, base_url=f"{settings.telegram_api}/bot"
+        ) as bot:
+            return await _lacking(bot, settings.staff_group)
+    except InvalidToken as error:
+        raise ConfigError(
+            "Telegram no conoce el TELEGRAM_BOT_TOKEN: cópialo otra vez de BotFather."
+        ) from error
+    except TelegramError as error:
+        raise ConfigError(
+            "Telegram no contesta: revisa la conexión y TELEGRAM_API_URL, y repite la orden."
+        ) from error
+
+
+async def _lacking(bot: Bot, group: int) -> list[str]:
+    try:
+        chat = await bot.get_chat(group)
+        member = await bot.get_chat_member(group, bot.id)
+    except (BadRequest, Forbidden):
+        return ["el bot no está en el grupo de STAFF_GROUP_ID: añádelo, o corrige el número"]
+    lacking = []
+    if not isinstance(member, (ChatMemberAdministrator, ChatMemberOwner)):
+        lacking.append("el bot no es administrador del grupo: nómbralo en Administradores")
+    elif chat.is_forum and not getattr(member, "can_manage_topics", False):
+        lacking.append("el bot no puede gestionar temas: dale ese permiso en Administradores")
+    if not chat.is_forum:
+        lacking.append(
+            "el grupo no tiene temas: actívalos en sus ajustes, para que cada caso tenga su hilo"
+        )
+    if not bot.bot.can_read_all_group_messages:
+        lacking.append("el bot tiene modo de privacidad: en @BotFather, /setprivacy, Disable")
+    return lacking
