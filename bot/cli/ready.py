@@ -57,11 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _told_by_telegram() -> list[Gap]:
     from bot.telegram.rights import lacking_rights  # here, so that --help is quick
 
-    gaps = []
-    for told in asyncio.run(lacking_rights(load_settings())):
-        what, _, remedy = told.partition(": ")
-        gaps.append(Gap(what, remedy, is_group=True))
-    return gaps
+    return asyncio.run(lacking_rights(load_settings()))
 
 
 def _sentence(text: str) -> str:

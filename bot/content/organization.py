@@ -1,13 +1,13 @@
 """Who runs the bot: data/organization.yml, which ships as a sample that nobody may open with."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.content.fields import Fields
 from bot.content.yaml_file import read_document
 from bot.errors import ContentError
 
@@ -18,8 +18,6 @@ COUNTRIES = ("MX", "US")
 DAYS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 
 _MARK = re.compile(r"^is_sample\s*:\s*(\S+)", re.MULTILINE)
-_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
-Built = TypeVar("Built")
 
 
 @dataclass(frozen=True)
@@ -136,7 +134,7 @@ def load_organization(data_dir: Path) -> Organization:
     if not path.exists():
         raise ContentError(f"{NAME} falta: recupera el ejemplo que trae el proyecto y llénalo.")
     document = read_document(path, NAME)
-    whole = _Fields(document.data, "el archivo")
+    whole = Fields(document.data, NAME)
     duty = whole.inner("duty_to_report")
     to_whom, rota = duty.inner("to_whom"), whole.inner("rota")
     return Organization(
@@ -159,15 +157,7 @@ def load_organization(data_dir: Path) -> Organization:
     )
 
 
-def find_zone(name: str) -> ZoneInfo | None:
-    """Return a time zone by its name, or None if there is none of that name."""
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, KeyError):
-        return None
-
-
-def _shift(fields: "_Fields") -> Shift:
+def _shift(fields: Fields) -> Shift:
     days = fields.texts("days") if fields.has("days") else DAYS
     for day in days:
         if day not in DAYS:
@@ -181,82 +171,8 @@ def _shift(fields: "_Fields") -> Shift:
     )
 
 
-def _legal_review(fields: "_Fields") -> LegalReview:
+def _legal_review(fields: Fields) -> LegalReview:
     day = fields.day("date")
     if day is None:
         raise fields.wrong("date", "falta el día en que se leyó; escribe año-mes-día")
     return LegalReview(fields.text("topic"), fields.text("reviewer"), day)
-
-
-class _Fields:
-    """The fields of a mapping, each asked for by name and kind; faults name file and field."""
-
-    def __init__(self, data: Any, name: str) -> None:
-        self._name = "" if name == "el archivo" else f"{name}."
-        if not isinstance(data, dict):
-            raise ContentError(
-                f"{NAME}: {name} no tiene campos; compáralo con el ejemplo que trae el proyecto."
-            )
-        self._data: dict[str, Any] = data
-
-    def wrong(self, field: str, what: str) -> ContentError:
-        return ContentError(f"{NAME}: {self._name}{field}: {what}.")
-
-    def has(self, field: str) -> bool:
-        return self._data.get(field) is not None
-
-    def inner(self, field: str) -> "_Fields":
-        return _Fields(self._data.get(field), f"{self._name}{field}")
-
-    def text(self, field: str) -> str:
-        value = self._data.get(field)
-        if not isinstance(value, str) or not value.strip():
-            raise self.wrong(field, "falta el texto; escríbelo en una línea, entre comillas")
-        return value.strip()
-
-    def texts(self, field: str) -> tuple[str, ...]:
-        values = self._data.get(field)
-        if not isinstance(values, list) or not all(isinstance(item, str) for item in values):
-            raise self.wrong(field, "debe ser una lista de textos, cada uno con un guion")
-        return tuple(values)
-
-    def items(self, field: str, build: "Callable[[_Fields], Built]") -> tuple[Built, ...]:
-        values = self._data.get(field)
-        if not isinstance(values, list):
-            raise self.wrong(field, "debe ser una lista; si está vacía, escribe []")
-        return tuple(
-            build(_Fields(value, f"{self._name}{field}[{number}]"))
-            for number, value in enumerate(values, start=1)
-        )
-
-    def flag(self, field: str) -> bool:
-        value = self._data.get(field)
-        if not isinstance(value, bool):
-            raise self.wrong(field, "escribe true o false")
-        return value
-
-    def day(self, field: str) -> date | None:
-        value = self._data.get(field)
-        if isinstance(value, str):  # between quotes
-            try:
-                value = date.fromisoformat(value)
-            except ValueError as error:
-                raise self.wrong(field, "la fecha no existe; escribe año-mes-día") from error
-        if value is not None and not isinstance(value, date):
-            raise self.wrong(field, "escribe una fecha, año-mes-día, o null si nadie lo ha hecho")
-        return value
-
-    def hour(self, field: str) -> time:
-        match = _TIME.fullmatch(str(self._data.get(field)))
-        if not match:
-            raise self.wrong(field, "escribe la hora entre comillas, como '07:00'")
-        return time(int(match[1]), int(match[2]))
-
-    def zone(self, field: str) -> ZoneInfo:
-        name = self.text(field)
-        zone = find_zone(name)
-        if zone is None:
-            raise self.wrong(
-                field, f"no conozco la zona «{name}»; usa una como America/Mexico_City"
-            )
-        return zone

