@@ -14,7 +14,6 @@ SUMMARIES = {
     "bridge": "the bridge alone (part of `run`)",
     "sandbox": "the sandbox alone (part of `run` without a token)",
     "parse": "read messages on standard input, print what the bot would do with each",
-    "ready": "list what people must still do before opening (in Spanish)",
     "ready": "list what people must still do before children use the bot (in Spanish)",
     "content": "check, list, show and add topics (for the content team, in Spanish)",
 }

@@ -15,6 +15,7 @@ from bot.content.model import (
     Contact,
     LookAlike,
     Question,
+    Shelter,
     SmallTalk,
     Source,
     Topic,
@@ -114,6 +115,16 @@ def build_contacts(data: Any) -> dict[str, Contact]:
     return {contact.id: contact for contact in contacts}
 
 
+def build_shelters(data: Any) -> dict[str, Shelter]:
+    """Make the shelters from the data of shelters.yml.
+
+    Raises:
+        ContentError: a part is missing or of the wrong kind.
+    """
+    shelters = _list(_mapping(data, "el archivo"), "shelters", _shelter)
+    return {shelter.id: shelter for shelter in shelters}
+
+
 def build_phrases(data: Any) -> dict[str, str]:
     """Make the phrases from the data of phrases.yml.
 
@@ -180,6 +191,29 @@ def _contact(data: Any) -> Contact:
     )
 
 
+def _shelter(data: Any) -> Shelter:
+    fields = _mapping(data, "shelters")
+    verified = fields.get("verified_by_call")
+    return Shelter(
+        id=_text(fields, "id"),
+        city=_text(fields, "city"),
+        state=_text(fields, "state"),
+        latitude=_number(fields, "latitude"),
+        longitude=_number(fields, "longitude"),
+        name=_text(fields, "name"),
+        run_by=_text(fields, "run_by"),
+        says=_optional(fields, "says"),
+        kind=_text(fields, "kind"),
+        takes_unaccompanied=_text(fields, "takes_unaccompanied"),
+        address=_optional(fields, "address"),
+        publish_address=fields.get("publish_address") is True,
+        verified_by_call=verified if isinstance(verified, date) else None,
+        as_of=_text(fields, "as_of"),
+        source=_source(fields.get("source")),
+        sure=_optional(fields, "sure") or "low",
+    )
+
+
 def _answer(data: Any, where: str) -> Answer:
     fields = _mapping(data, where)
     return Answer(_text(fields, "text"), _optional(fields, "more"))
@@ -238,6 +272,13 @@ def _as_text(value: Any, name: str) -> str:
     if isinstance(value, (dict, list)) or value is None or not str(value).strip():
         raise ContentError(f"{name}: falta el texto")
     return str(value).strip()
+
+
+def _number(fields: Mapping[str, Any], name: str) -> float:
+    value = fields.get(name)
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        raise ContentError(f"{name}: falta el número")
+    return float(value)
 
 
 def _date(fields: Mapping[str, Any], name: str) -> date:

@@ -12,7 +12,7 @@ from bot.content.yaml_file import read_document
 from bot.errors import ContentError
 
 DATA = ROOT / "data"
-KINDS = ("topic", "urgent", "small_talk", "contacts", "phrases", "catalogue")
+KINDS = ("topic", "urgent", "small_talk", "contacts", "shelters", "phrases", "catalogue")
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ def find_files(root: Path = DATA) -> Iterator[ContentFile]:
     for kind, pattern in (
         ("catalogue", "catalogue.yml"),
         ("contacts", "contacts.yml"),
+        ("shelters", "shelters.yml"),
         ("phrases", "phrases.yml"),
         ("topic", "topics/*/*.yml"),
         ("urgent", "urgent/*.yml"),
@@ -65,7 +66,7 @@ def read_file(file: ContentFile) -> Any:
         file: what find_files found.
 
     Returns:
-        A Topic, an UrgentClass, a SmallTalk, a Catalogue, or a dict of contacts or phrases.
+        A Topic, an UrgentClass, a SmallTalk, a Catalogue, or a dict of contacts, shelters or phrases.
 
     Raises:
         ContentError: it is broken; the message names file, line where known, and fault.
@@ -81,6 +82,8 @@ def read_file(file: ContentFile) -> Any:
             return build.build_small_talk(data, file.id)
         if file.kind == "contacts":
             return build.build_contacts(data)
+        if file.kind == "shelters":
+            return build.build_shelters(data)
         if file.kind == "phrases":
             return build.build_phrases(data)
         return build.build_catalogue(data)
@@ -98,6 +101,7 @@ def assemble(parts: Mapping[ContentFile, Any]) -> Content:
         urgent=by_kind["urgent"],
         small_talk=by_kind["small_talk"],
         contacts=by_kind["contacts"].get("contacts", {}),
+        shelters=by_kind["shelters"].get("shelters", {}),
         phrases=by_kind["phrases"].get("phrases", {}),
         catalogue=cast("Catalogue", by_kind["catalogue"].get("catalogue", Catalogue())),
     )

@@ -1,4 +1,4 @@
-"""What the content is made of: topics, urgent classes, small talk, contacts, phrases."""
+"""What the content is made of: topics, urgent classes, small talk, contacts, shelters."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -171,6 +171,47 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Shelter:
+    """A place to sleep in Mexico, as far as a child may know of it: no telephone, no note.
+
+    Attributes:
+        id: its id.
+        city: its town, with another in brackets that people know better.
+        state: its state.
+        latitude: degrees north of the town, never of the house.
+        longitude: degrees east of the town.
+        name: what it is called.
+        run_by: who runs it.
+        says: one line for the child on whom it is for.
+        kind: ``shelter``, or ``comedor`` where nobody sleeps.
+        takes_unaccompanied: ``yes``, ``no``, ``through_dif`` or ``unknown``.
+        address: its address.
+        publish_address: whether the address may be given once somebody has called.
+        verified_by_call: when a person last called.
+        as_of: when a source last saw it working: ``2026-01``, ``2025``, ``2024-2025``, or words.
+        source: that source.
+        sure: ``high``, ``medium`` or ``low``.
+    """
+
+    id: str
+    city: str
+    state: str
+    latitude: float
+    longitude: float
+    name: str
+    run_by: str
+    says: str | None
+    kind: str
+    takes_unaccompanied: str
+    address: str | None
+    publish_address: bool
+    verified_by_call: date | None
+    as_of: str
+    source: Source
+    sure: str
+
+
+@dataclass(frozen=True)
 class CatalogueTopic:
     """A topic that the bot must know, whether its file is written yet or not."""
 
@@ -197,5 +238,6 @@ class Content:
     urgent: Mapping[str, UrgentClass] = field(default_factory=dict)
     small_talk: Mapping[str, SmallTalk] = field(default_factory=dict)
     contacts: Mapping[str, Contact] = field(default_factory=dict)
+    shelters: Mapping[str, Shelter] = field(default_factory=dict)
     phrases: Mapping[str, str] = field(default_factory=dict)
     catalogue: Catalogue = field(default_factory=Catalogue)

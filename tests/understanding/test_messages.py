@@ -28,7 +28,11 @@ def test_every_message_is_understood_but_the_known_misses(results):
 
 
 def test_the_known_misses_are_still_missed(results):
-    passing = [text for text in known_misses() if is_understood(*results[text])]
+    passing = [
+        text
+        for text in known_misses()
+        if results[text][0].is_urgent is None and is_understood(*results[text])
+    ]
     assert passing == [], "understood now: take them out of tests/known_misses.yml"
 
 

@@ -14,6 +14,7 @@ from bot.content.yaml_file import Document, Place, YamlProblem, read_document
 _PATTERNS = (
     ("catalogue", "data/catalogue.yml"),
     ("contacts", "data/contacts.yml"),
+    ("shelters", "data/shelters.yml"),
     ("phrases", "data/phrases.yml"),
     ("words", "data/words.yml"),
     ("organization", "data/organization.yml"),
