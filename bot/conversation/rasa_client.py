@@ -1,7 +1,6 @@
 """HTTP to Rasa's channel. What a child typed can never be read as Rasa's payload syntax."""
 
 import asyncio
-import json
 from collections.abc import Mapping
 
 import httpx
@@ -75,13 +74,14 @@ class RasaClient:
         while True:
             try:
                 response = await self._client.post("/webhooks/bridge/webhook", json=body)
+                self._patient_until = 0.0  # it has started; from now on a refusal is a failure
                 response.raise_for_status()
                 return _messages(response.json())
             except httpx.ConnectError as error:
                 if loop.time() >= self._patient_until:
                     raise RasaUnavailable("Rasa no acepta conexiones") from error
                 await asyncio.sleep(0.3)
-            except (httpx.HTTPError, json.JSONDecodeError, KeyError, TypeError) as error:
+            except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
                 _log.warning("rasa.no_answer", error)
                 raise RasaUnavailable("Rasa no contestó") from error
 

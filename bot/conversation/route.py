@@ -7,6 +7,8 @@ from bot.clock import now, today
 from bot.content.message import Message
 from bot.content.payloads import TALK_TO_HUMAN
 from bot.content.render import render_answer, render_phrase, topic_buttons
+from bot.content.shelter_messages import location_messages
+from bot.content.towns import Point
 from bot.conversation import danger, erase, menu
 from bot.conversation.context import Context
 from bot.desk import relay
@@ -114,6 +116,9 @@ class Route:
     async def _media(
         self, conversation: ConversationId, row: InboxRow, *, is_urgent: bool
     ) -> Callable[[Tx], None]:
+        if row.kind == "location" and "latitude" in row.body:
+            point = Point(float(row.body["latitude"]), float(row.body["longitude"]))
+            return self._say(conversation, location_messages(point, self._it.content, today()))
         name = f"got_{row.kind}" if f"got_{row.kind}" in self._it.content.phrases else "got_other"
         said = self._say(conversation, [self._message(name)])
         caption = str(row.body.get("text") or "")
