@@ -90,7 +90,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         environment = {**_read_env_file(ROOT / ".env"), **os.environ}
     given = {name: environment.get(name, "").strip() for name in NAMES}
     var_dir = Path(given["VAR_DIR"] or ROOT / "var").resolve()
-    var_dir.mkdir(parents=True, exist_ok=True)
+    var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     given.update(_secrets(given, var_dir))
     token, group, api = _telegram(given)
     return Settings(
