@@ -33,6 +33,8 @@ class ActionAnswerTopic(Action):
         if topic_id not in content.topics:
             shared.say(dispatcher, [_noted(country, content)])
             return [SlotSet("misses", 0)]
+        if topic_id == shared.plan().shelter_topic:
+            return [FollowupAction("action_find_shelter")]
         events = [SlotSet("last_topic", topic_id), SlotSet("misses", 0)]
         depends = len(content.topics[topic_id].answers) > 1
         if depends and country is None and not tracker.get_slot("country_asked"):

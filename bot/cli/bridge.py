@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 
+from bot.cli.run import refuse_the_sample
 from bot.config import load_settings
 from bot.log import set_up_logging
 
@@ -16,6 +17,7 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 -- there are none
     from bot.telegram.app import serve  # here, so that --help is quick
 
     settings = load_settings()
+    refuse_the_sample(settings)
     set_up_logging(settings.log_level)
     asyncio.run(serve(settings))
     return 0

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.cli.train import rasa_environment, train_if_changed
-from bot.config import ROOT, Settings, load_settings
+from bot.config import ROOT, TELEGRAM, Settings, load_settings
+from bot.content.organization import refusal
 from bot.errors import ConfigError
 from bot.store.engine import open_store
 
@@ -50,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 -- there are none
     """Check the settings, train if needed, and keep the processes running until Ctrl-C."""
     settings = load_settings()
+    refuse_the_sample(settings)
     _check_token(settings)
     _check_ports(settings)
     open_store(settings.database_url, settings.store_key).engine.dispose()
@@ -67,6 +69,16 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 -- there are none
     supervisor.wait()
     print("\nDetenido. Lo que estaba por enviar se enviará al volver a empezar.")
     return 0
+
+
+def refuse_the_sample(settings: Settings) -> None:
+    """Keep a bot from opening to children on Telegram before somebody says who runs it.
+
+    Raises:
+        ConfigError: data/organization.yml is still the sample.
+    """
+    if settings.telegram_api == TELEGRAM and (reason := refusal(settings.data_dir)):
+        raise ConfigError(reason)
 
 
 class _Stop:

@@ -66,7 +66,8 @@ def read_file(file: ContentFile) -> Any:
         file: what find_files found.
 
     Returns:
-        A Topic, an UrgentClass, a SmallTalk, a Catalogue, or a dict of contacts, shelters or phrases.
+        A Topic, an UrgentClass, a SmallTalk, a Catalogue, or a dict of contacts, shelters or
+        phrases.
 
     Raises:
         ContentError: it is broken; the message names file, line where known, and fault.

@@ -31,7 +31,7 @@ __all__ = [
 OVERDUE_SHOWN_DAYS = 60
 """How long an answer is still shown after its review date, with a warning."""
 
-_MONTHS = (
+MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
     "octubre", "noviembre", "diciembre",
 )  # fmt: skip
@@ -170,7 +170,7 @@ def _fill(text: str, content: Content, notice: str = "") -> str:
 
 
 def _reviewed(day: date, content: Content) -> str:
-    return render_phrase("reviewed_in", content, month=_MONTHS[day.month - 1], year=str(day.year))
+    return render_phrase("reviewed_in", content, month=MONTHS[day.month - 1], year=str(day.year))
 
 
 def _follow_ups(topic_ids: Iterable[str], content: Content) -> list[Button]:

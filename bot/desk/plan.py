@@ -21,6 +21,7 @@ class Plan:
         human_topic: topic by which a child asks for a human; it is also the case's reason.
         human_priority: priority of such a case.
         erase_topic: topic by which a child asks for erasure.
+        shelter_topic: topic after which places near the child are named.
         safe_word_class: urgent class of the safe word and of the help button.
         aliases: names to make aliases from.
         card_messages: messages shown on a card.
@@ -31,6 +32,7 @@ class Plan:
     human_topic: str
     human_priority: str
     erase_topic: str
+    shelter_topic: str
     safe_word_class: str
     aliases: list[str]
     card_messages: int

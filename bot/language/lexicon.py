@@ -101,6 +101,7 @@ class PlaceWords:
     not_age: frozenset[str]
     after_age: frozenset[str]
     age_words: Mapping[str, int]
+    not_towns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -241,6 +242,7 @@ def _place_words(data: Any) -> PlaceWords:
         not_age=frozenset(_texts(data["not_age"])),
         after_age=frozenset(_texts(data["after_age"])),
         age_words={str(word): int(age) for word, age in data["age_words"].items()},
+        not_towns=frozenset(_texts(data.get("not_towns", ()))),
     )
 
 

@@ -18,6 +18,7 @@ RETRY_SECONDS = 1.0
 _COMMANDS = {"start": "start", "temas": "topics", "ayuda": "help", "borrar": "erase"}
 _KINDS = ("voice", "photo", "sticker", "location", "contact", "document")
 _VIDEOS = ("video", "video_note", "animation")
+_ROUGHLY = 2  # decimals of a location, about a kilometre: enough for the nearest town
 _log = EventLog(__name__)
 
 
@@ -121,6 +122,8 @@ def read(update: Update, staff_group: int) -> Arrival | None:
     if message.chat.type != Chat.PRIVATE:
         _log.warning("update.foreign_chat")
         return None
+    if update.message is None and message.location:
+        return None  # a live location that moves on; its first place was answered
     return _read_child_message(message, is_edit=update.message is None)
 
 
@@ -165,6 +168,9 @@ def _read_child_message(message: Message, *, is_edit: bool) -> Arrival:
     kind = next((kind for kind in _KINDS if getattr(message, kind)), "other")
     if kind != "location" and any(getattr(message, kind) for kind in _VIDEOS):
         kind = "video"
+    if kind == "location" and message.location:
+        body["latitude"] = round(message.location.latitude, _ROUGHLY)
+        body["longitude"] = round(message.location.longitude, _ROUGHLY)
     return Arrival(chat, kind, body)
 
 

@@ -54,13 +54,6 @@ async def _lacking(bot: Bot, group: int) -> list[Gap]:
                 "dale el permiso «Gestionar temas» en Administradores",
             )
         )
-    if not chat.is_forum:
-        lacking.append(
-            _gap(
-                "el grupo del equipo no tiene temas",
-                "actívalos en los ajustes del grupo, para que cada caso tenga su hilo",
-            )
-        )
     if not bot.bot.can_read_all_group_messages:
         lacking.append(
             _gap("el bot tiene modo de privacidad", "en @BotFather: /setprivacy, Disable")

@@ -19,8 +19,9 @@ from bot.content.model import Content
 from bot.desk.plan import Plan, load_plan
 from bot.understanding.decision import ASK_DANGER, NOT_UNDERSTOOD, SAY_COUNTRY, SUGGEST
 
-ANSWER, SMALL_TALK, HAND_OFF, ERASE = (
+ANSWER, SMALL_TALK, HAND_OFF, ERASE, FIND_SHELTER = (
     "action_answer_topic", "action_small_talk", "action_hand_off", "action_erase",
+    "action_find_shelter",
 )  # fmt: skip
 OTHER_RULES = {
     SUGGEST: "action_suggest_topics",
@@ -104,12 +105,13 @@ def intent_actions(content: Content, plan: Plan) -> dict[str, str]:
 
     Args:
         content: whose topics, classes and small talk are the intents.
-        plan: which topics are handed off or erase instead of being answered.
+        plan: which topics are handed off, erase or name shelters instead of being answered.
     """
     rules = dict.fromkeys(content.topics, ANSWER)
     rules.update(dict.fromkeys(content.small_talk, SMALL_TALK))
     rules.update(dict.fromkeys(content.urgent, HAND_OFF))
     rules.update({plan.human_topic: HAND_OFF, plan.erase_topic: ERASE})
+    rules[plan.shelter_topic] = FIND_SHELTER
     rules.update(OTHER_RULES)
     return rules
 

@@ -92,6 +92,46 @@ contacts:
     show_to_children: false
     verified_by_call: null
 """
+SHELTERS = """\
+shelters:
+  - id: tap_belen
+    city: Tapachula
+    state: Chiapas
+    latitude: 14.90541
+    longitude: -92.25891
+    name: Casa Buena
+    run_by: Hermanas de la Luz (madre Inés)
+    says: Es para adolescentes.
+    kind: shelter
+    takes_unaccompanied: 'yes'
+    address: Calle Tercera 12
+    publish_address: true
+    verified_by_call: 2026-11-20
+    phone: '962 000 0000'
+    as_of: 2026-01
+    source: {publisher: El Orbe, title: Casa, url: 'https://elorbe.com/a', date: '2026-01-19'}
+    sure: high
+    note: null
+  - id: sal_dif
+    city: Saltillo
+    state: Coahuila
+    latitude: 25.42321
+    longitude: -101.0053
+    name: Centro para la niñez
+    run_by: DIF Coahuila
+    kind: shelter
+    takes_unaccompanied: through_dif
+    address: null
+    publish_address: false
+    verified_by_call: null
+    as_of: 2024-2025
+    source: {publisher: La Voz, title: Centro, date: '2025'}
+    sure: medium
+closed_or_ended:
+  - name: Casa Vieja
+    status: cerró en 2025
+    source: {publisher: Milenio, title: Cierra, date: '2025'}
+"""
 WORDS = """\
 jargon:
   - {word: sponsor, explained_by: [familiar*, te recibe], say: el familiar que te recibe}
@@ -251,6 +291,7 @@ def project(tmp_path: Path) -> Path:
     texts = {
         "data/catalogue.yml": CATALOGUE,
         "data/contacts.yml": CONTACTS,
+        "data/shelters.yml": SHELTERS,
         "data/words.yml": WORDS,
         "data/organization.yml": ORGANIZATION,
         "data/phrases.yml": "".join(

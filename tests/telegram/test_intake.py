@@ -45,9 +45,9 @@ VOICE = {"voice": {"file_id": "f", "file_unique_id": "u", "duration": 2}}
         ({"edited_message": message("hola otra vez")}, "edit", {"text": "hola otra vez"}),
         ({"message": message(None, **VOICE)}, "voice", {"message_id": 3}),
         (
-            {"message": message(None, location={"latitude": 1.0, "longitude": 2.0})},
+            {"message": message(None, location={"latitude": 14.90541, "longitude": -92.25891})},
             "location",
-            {"message_id": 3},
+            {"message_id": 3, "latitude": 14.91, "longitude": -92.26},
         ),
         ({"message": message(None, dice={"emoji": "🎲", "value": 3})}, "other", {}),
     ],
@@ -77,6 +77,7 @@ def test_what_staff_write_becomes_a_row_of_the_staff():
     [
         {"message": message("hola", -999)},
         {"message": message(None, GROUP, new_chat_title="x")},
+        {"edited_message": message(None, location={"latitude": 1.0, "longitude": 2.0})},
     ],
 )  # fmt: skip
 def test_what_is_not_for_us_is_let_go(parts):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.content.checks.files import ContentFiles
 from bot.content.checks.finding import Finding
 from bot.content.checks.phrasing import phrase_pattern
-from bot.content.checks.texts import contact_lines, content_texts, phrases
+from bot.content.checks.texts import content_texts, phrases, record_lines
 from bot.content.words import plain
 
 
@@ -16,7 +16,7 @@ def check(files: ContentFiles) -> Iterator[Finding]:
         for item in files.words.get("promises") or ()
         if isinstance(item, dict) and item.get("phrase")
     ]
-    for text in [*content_texts(files), *phrases(files), *contact_lines(files)]:
+    for text in [*content_texts(files), *phrases(files), *record_lines(files)]:
         bare = plain(text.text)
         for pattern, instead in forbidden:
             for found in pattern.finditer(bare):

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.content.checks.files import ContentFiles
 from bot.content.checks.finding import Finding
-from bot.content.checks.texts import contact_lines, content_texts, phrases
+from bot.content.checks.texts import content_texts, phrases, record_lines
 from bot.content.words import plain
 
 _WORD = re.compile(r"(?<![\w{@'’-])[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]{2,}(?![\w}])")
@@ -34,7 +34,7 @@ def check(files: ContentFiles) -> Iterator[Finding]:
     def is_known(word: str) -> bool:
         return plain(word) in ours or word.isupper() or is_word(word)
 
-    for text in [*content_texts(files), *phrases(files), *contact_lines(files)]:
+    for text in [*content_texts(files), *phrases(files), *record_lines(files)]:
         for match in _WORD.finditer(_without_names_and_english(text.text, is_known)):
             if not is_known(match[0]):
                 yield text.file.finding(

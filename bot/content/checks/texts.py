@@ -68,14 +68,14 @@ def phrases(files: ContentFiles) -> Iterator[ChildText]:
                 yield ChildText(file, (name,), text)
 
 
-def contact_lines(files: ContentFiles) -> Iterator[ChildText]:
-    """Yield the lines of contacts on what they may tell migration."""
-    for file in files.of("contacts"):
-        records = file.get("contacts")
+def record_lines(files: ContentFiles) -> Iterator[ChildText]:
+    """Yield what is said of contacts (what they may tell migration) and of shelters."""
+    for file in files.of("contacts", "shelters"):
+        records = file.get(file.kind)
         for index in range(len(records) if isinstance(records, list) else 0):
-            text = file.get("contacts", index, "says")
+            text = file.get(file.kind, index, "says")
             if isinstance(text, str):
-                yield ChildText(file, ("contacts", index, "says"), text)
+                yield ChildText(file, (file.kind, index, "says"), text)
 
 
 def content_texts(files: ContentFiles) -> Iterator[ChildText]:
