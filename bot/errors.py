@@ -5,6 +5,7 @@ BotError
 ├── ContentError      a file under data/ cannot be used
 ├── NotAllowed        somebody who is not of the staff group tried a staff act
 ├── CaseConflict      the case is held by another, or is closed already
+├── StoreBusy         the store can't be read or written just now
 └── RasaUnavailable   Rasa did not answer in time, or not at all
 
 Messages are for people: Spanish, one sentence, with the remedy.
@@ -29,6 +30,10 @@ class NotAllowed(BotError):
 
 class CaseConflict(BotError):
     """The act does not fit the state of the case; the message says why."""
+
+
+class StoreBusy(BotError):
+    """The store could not be read or written: locked, full, or out of reach."""
 
 
 class RasaUnavailable(BotError):

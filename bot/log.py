@@ -69,6 +69,8 @@ def set_up_logging(level: str = "INFO") -> None:
     root.setLevel(level)
     for name in _LIBRARIES_THAT_TALK:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # At ERROR and CRITICAL the library prints whole updates, with what children wrote.
+    logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
 
 
 class EventLog:

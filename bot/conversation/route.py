@@ -227,6 +227,9 @@ class Route:
             country = await self._country(conversation)
             return self._say(conversation, render_answer(topic, country, content, today()))
         found = self._it.urgency.check(text)
+        if not is_payload and found.outcome == "urgent":  # only together, as in a burst
+            name = found.urgent_class or self._it.plan.safe_word_class
+            return self._hand_off(conversation, Reason(name, found.priority or "P1", found.why))
         if not is_payload and found.outcome == "unsure":
             pending = danger.PENDING + (found.urgent_class or self._it.plan.safe_word_class)
 

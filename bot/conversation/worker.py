@@ -49,7 +49,12 @@ class Workers:
         try:
             while True:
                 self._news[lane].clear()
-                rows = await self._it.store.run(lambda tx: inbox.waiting(tx, lane))
+                try:
+                    rows = await self._it.store.run(lambda tx: inbox.waiting(tx, lane))
+                except Exception as error:  # e.g. the database is locked: try again later
+                    _log.error("inbox.not_read", error)
+                    await asyncio.sleep(RETRY_SECONDS)
+                    continue
                 if not rows:
                     if not self._news[lane].is_set():
                         return

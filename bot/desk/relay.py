@@ -16,11 +16,18 @@ CONTACT = "contact"  # the one kind that is not passed on: it can show who the c
 
 
 def is_internal(text: str | None) -> bool:
-    """Return whether the staff meant this for themselves."""
-    return bool(text) and str(text).lstrip().startswith(INTERNAL)
+    """Return whether the staff meant this for themselves: a line of it begins with ``//``."""
+    return any(line.lstrip().startswith(INTERNAL) for line in (text or "").splitlines())
 
 
-def to_child(tx: Tx, case: Case, worker: Worker, message_id: int, text: str | None) -> bool:
+def to_child(
+    tx: Tx,
+    case: Case,
+    worker: Worker,
+    message_id: int,
+    text: str | None,
+    caption: str | None = None,
+) -> bool:
     """Pass what a staff member wrote in a case's thread to the child, if it is the holder's.
 
     Args:
@@ -29,11 +36,12 @@ def to_child(tx: Tx, case: Case, worker: Worker, message_id: int, text: str | No
         worker: who wrote.
         message_id: the message in the staff group; it gets the mark of delivery.
         text: the text; None for a photo, voice note and the like, which are copied.
+        caption: what stands under a photo.
 
     Returns:
         Whether it goes to the child.
     """
-    if case.state != cases.CLAIMED or case.holder != worker.key or is_internal(text):
+    if case.state != cases.CLAIMED or case.holder != worker.key or is_internal(text or caption):
         cases.add_event(tx, case.id, "note", actor=worker.key)
         return False
     child = conversations.get(tx, case.conversation_id).id

@@ -11,7 +11,9 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
+from bot.errors import StoreBusy
 from bot.store.sealing import Sealer
 
 T = TypeVar("T")
@@ -41,9 +43,16 @@ class Store:
             yield Tx(conn, self.sealer)
 
     def do(self, work: Callable[[Tx], T]) -> T:
-        """Run ``work`` in a transaction and return its result."""
-        with self.begin() as tx:
-            return work(tx)
+        """Run ``work`` in a transaction and return its result.
+
+        Raises:
+            StoreBusy: the database failed; nothing of ``work`` is kept.
+        """
+        try:
+            with self.begin() as tx:
+                return work(tx)
+        except (DBAPIError, OSError) as error:
+            raise StoreBusy("la base de datos no responde") from error
 
     async def run(self, work: Callable[[Tx], T]) -> T:
         """Like :meth:`do`, off the event loop's thread."""

@@ -1,7 +1,7 @@
 """Durable rows out: what must still be said, and what became of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -128,20 +128,24 @@ def put_messages(
 
 
 def heads(tx: Tx) -> list[OutboxRow]:
-    """Return the first waiting row of each lane, if it is due, the most urgent first."""
+    """Return the first waiting row of each lane, if it is due, the most urgent lane first.
+
+    A lane is as urgent as the most urgent row that waits in it, and so is its first row, which
+    stands in that one's way.
+    """
     first = (
-        select(func.min(outbox.c.id).label("id"))
+        select(func.min(outbox.c.id).label("id"), func.min(outbox.c.priority).label("urgency"))
         .where(outbox.c.state == "waiting")
         .group_by(outbox.c.lane)
         .subquery()
     )
     rows = tx.conn.execute(
-        select(outbox)
+        select(outbox, first.c.urgency)
         .join(first, first.c.id == outbox.c.id)
         .where(outbox.c.not_before <= clock.now())
-        .order_by(outbox.c.priority, outbox.c.id)
+        .order_by(first.c.urgency, outbox.c.id)
     )
-    return [_row(tx, row) for row in rows]
+    return [replace(_row(tx, row), priority=row.urgency) for row in rows]
 
 
 def run_of(tx: Tx, head: OutboxRow, most: int) -> list[OutboxRow]:

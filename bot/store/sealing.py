@@ -30,7 +30,7 @@ class Sealer:
 
     def seal(self, value: Any) -> str:
         """Return ``value`` (anything that JSON can hold) as sealed text."""
-        return self._fernet.encrypt(json.dumps(value, ensure_ascii=False).encode()).decode()
+        return self._fernet.encrypt(json.dumps(value).encode()).decode()
 
     def open(self, sealed: str) -> Any:
         """Return the value that was sealed.

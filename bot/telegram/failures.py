@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from telegram import error as telegram_error
 
-LONGEST_WAIT = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(minutes=1)
+MOST_REFUSALS = 8  # of one message by the staff group, if Telegram does not say what is wrong
+MOST_LOST_COPIES = 4  # a copy whose answer is lost again and again may have arrived each time
 
 
 @dataclass(frozen=True)
@@ -13,7 +15,8 @@ class Delivery:
     """The outcome of sending.
 
     Attributes:
-        name: "sent", "later", "blocked", "not_found", "rejected", "unchanged", "thread_gone".
+        name: "sent", "later", "blocked", "not_found", "rejected", "refused", "unchanged" or
+            "thread_gone".
         is_final: it will not be tried again.
         tell_staff: a caseworker's message did not arrive, and she must know.
         wait: for "later": how long Telegram asks to wait; None: back off by ourselves.
@@ -31,6 +34,7 @@ LATER = Delivery("later", is_final=False)
 BLOCKED = Delivery("blocked", is_final=True, tell_staff=True)
 NOT_FOUND = Delivery("not_found", is_final=True, tell_staff=True)
 REJECTED = Delivery("rejected", is_final=True, tell_staff=True)
+REFUSED = Delivery("refused", is_final=True, tell_staff=True)  # for a reason that we don't know
 THREAD_GONE = Delivery("thread_gone", is_final=False)
 
 _BAD_REQUESTS = (
@@ -42,6 +46,14 @@ _BAD_REQUESTS = (
     ("chat not found", NOT_FOUND),
     ("user not found", NOT_FOUND),
     ("peer_id_invalid", NOT_FOUND),
+    ("message is too long", REJECTED),
+    ("text is empty", REJECTED),
+    ("button_data_invalid", REJECTED),
+    ("message to copy not found", REJECTED),
+    ("message to edit not found", REJECTED),
+    ("message to react not found", REJECTED),
+    ("message can't be", REJECTED),
+    ("reaction_invalid", REJECTED),
 )
 
 
@@ -59,7 +71,7 @@ def delivery_of(error: Exception) -> Delivery:
         return BLOCKED
     if isinstance(error, telegram_error.BadRequest):
         text = error.message.lower()
-        return next((delivery for part, delivery in _BAD_REQUESTS if part in text), REJECTED)
+        return next((delivery for part, delivery in _BAD_REQUESTS if part in text), REFUSED)
     if isinstance(error, telegram_error.ChatMigrated):
         return LATER
     if isinstance(error, telegram_error.TelegramError):
@@ -69,8 +81,23 @@ def delivery_of(error: Exception) -> Delivery:
     return REJECTED
 
 
+def delivery_to_group(delivery: Delivery, attempts: int) -> Delivery:
+    """Return what a failure means for the staff group.
+
+    A case must reach the staff even if the bot was thrown out of the group, lost its rights or the
+    group was unreachable for a while: people put that right, and then the rows must still be there.
+
+    Args:
+        delivery: what the failure would mean for a child's chat.
+        attempts: how often it failed before.
+    """
+    if delivery in {BLOCKED, NOT_FOUND}:
+        return LATER
+    return LATER if delivery == REFUSED and attempts < MOST_REFUSALS else delivery
+
+
 def backoff(attempts: int) -> timedelta:
-    """Return how long to wait after ``attempts`` failures: 1, 2, 4 … seconds, at most 5 min."""
+    """Return how long to wait after ``attempts`` failures: 1, 2, 4 … seconds, at most 1 min."""
     return min(timedelta(seconds=2 ** min(attempts, 10)), LONGEST_WAIT)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from telegram import CallbackQuery, Chat, Message, Update
 
+from bot.errors import StoreBusy
 from bot.log import EventLog
 from bot.store import conversations, inbox
 from bot.store.conversations import ChatId
@@ -81,10 +82,13 @@ class InboxQueue(asyncio.Queue[object]):
             try:
                 lane = await self._store.run(lambda tx: self._keep(tx, item.update_id, arrival))
                 break
-            except Exception as error:  # see the class: raising here ends all polling
+            except StoreBusy as error:
                 attempts += 1
                 _log.error("inbox.not_written", error, attempts=attempts)
                 await asyncio.sleep(RETRY_SECONDS)
+            except Exception as error:  # an update that can't be kept must not hold up the others
+                _log.error("inbox.update_dropped", error)
+                return
         if lane is not None:
             self._on_arrival(lane, item)
 
@@ -151,9 +155,11 @@ def _label_of(query: CallbackQuery) -> str:
     return next((button.text for button in buttons if button.callback_data == query.data), "")
 
 
-def _read_child_message(message: Message, *, is_edit: bool) -> Arrival:
+def _read_child_message(message: Message, *, is_edit: bool) -> Arrival | None:
     chat = ChatId(message.chat.id)
     body: dict[str, Any] = {"message_id": message.message_id}
+    if is_edit and message.location:
+        return None  # a live location that moves: the first one was answered
     text = message.text or message.caption
     if text:
         body["text"] = text
@@ -184,6 +190,7 @@ def _read_staff_message(message: Message, *, is_edit: bool) -> Arrival | None:
         "thread": message.message_thread_id if message.is_topic_message else None,
         "reply_to": message.reply_to_message.message_id if message.reply_to_message else None,
         "text": message.text,
+        "caption": message.caption,
     }
     return Arrival(None, "staff_edit" if is_edit else "staff_message", body)
 

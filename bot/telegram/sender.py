@@ -23,6 +23,7 @@ from bot.telegram.bridge import Bridge
 from bot.telegram.callback_data import STAFF
 from bot.telegram.failures import (
     BLOCKED,
+    MOST_LOST_COPIES,
     NOT_FOUND,
     REJECTED,
     SENT,
@@ -30,6 +31,7 @@ from bot.telegram.failures import (
     Delivery,
     backoff,
     delivery_of,
+    delivery_to_group,
 )
 from bot.telegram.limits import Limits
 from bot.telegram.text import join_lines, pieces
@@ -38,6 +40,7 @@ LOOK_EVERY_SECONDS = 0.2  # actions write rows in another process, without wakin
 MOST_LINES = 40  # rows of a transcript that are sent as one message
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCOUNTED = {post.MARK}  # reactions are no messages
+_COPIES = {post.COPY, relay.RELAY_COPY}
 _log = EventLog(__name__)
 
 
@@ -121,6 +124,10 @@ class Sender:
             if delivery.wait is not None:
                 until = asyncio.get_running_loop().time() + delivery.wait.total_seconds()
                 self._limits.pause(row.target, until)
+            if row.target == GROUP:
+                delivery = delivery_to_group(delivery, row.attempts)
+            if row.purpose in _COPIES and row.attempts >= MOST_LOST_COPIES and not delivery.wait:
+                delivery = REJECTED
             if delivery == THREAD_GONE and row.case_id is not None:
                 await self._it.threads.forget(await self._case(row))
             if delivery not in {SENT, THREAD_GONE}:
@@ -146,6 +153,8 @@ class Sender:
             conversations.set_blocked(tx, ConversationId(row.target), is_blocked=True)
         if row.purpose in {relay.RELAY, relay.RELAY_COPY}:
             self._tell_holder(tx, row, delivery)
+        elif row.target != GROUP and row.case_id is not None and delivery.tell_staff:
+            self._tell_staff(tx, row, delivery)
 
     def _tell_holder(self, tx: Tx, row: OutboxRow, delivery: Delivery) -> None:
         case = cases.get(tx, row.case_id or 0)
@@ -156,10 +165,16 @@ class Sender:
         kind = "delivered" if delivery == SENT else "undelivered"
         cases.add_event(tx, case.id, kind, detail={"delivery": delivery.name})
         if delivery.tell_staff:
-            content = current_content(self._it.data_dir)
-            name = {BLOCKED: "blocked", NOT_FOUND: "not_found"}.get(delivery, "rejected")
-            alias = conversations.get(tx, case.conversation_id).alias
-            post.alert(tx, case, render_phrase(f"desk_undelivered_{name}", content, alias=alias))
+            self._tell_staff(tx, row, delivery)
+
+    def _tell_staff(self, tx: Tx, row: OutboxRow, delivery: Delivery) -> None:
+        case = cases.get(tx, row.case_id or 0)
+        if case is None or case.conversation_id is None:
+            return
+        content = current_content(self._it.data_dir)
+        name = {BLOCKED: "blocked", NOT_FOUND: "not_found"}.get(delivery, "rejected")
+        alias = conversations.get(tx, case.conversation_id).alias
+        post.alert(tx, case, render_phrase(f"desk_undelivered_{name}", content, alias=alias))
 
     # --- one way of sending for each purpose ---
 
@@ -201,13 +216,15 @@ class Sender:
             self._it.group,
             chat,
             row.body["message_id"],
-            message_thread_id=await self._it.threads.of(case, content),
+            message_thread_id=await self._thread_with_card(case, content),
         )
         await self._it.store.run(lambda tx: cases.remember_message(tx, copied.message_id, case.id))
 
     async def _send_card(self, row: OutboxRow, content: Content) -> None:
         case = await self._case(row)
-        thread = await self._it.threads.of(case, content)
+        await self._post_card(case, await self._it.threads.of(case, content), content)
+
+    async def _post_card(self, case: Case, thread: int | None, content: Content) -> None:
         card = await self._it.store.run(lambda tx: render_card(tx, case, content, self._it.plan))
         sent = await self._it.bot.send_message(
             self._it.group,
@@ -246,7 +263,7 @@ class Sender:
         case = await self._case(row)
         rows = await self._it.store.run(lambda tx: outbox.run_of(tx, row, MOST_LINES))
         together, text = join_lines(rows or [row])
-        thread = await self._it.threads.of(case, content)
+        thread = await self._thread_with_card(case, content)
         for part in pieces(text):
             sent = await self._to_thread(part, thread)
             await self._it.store.run(
@@ -273,6 +290,13 @@ class Sender:
         )
 
     # --- what the ways need ---
+
+    async def _thread_with_card(self, case: Case, content: Content) -> int | None:
+        """Return the case's thread; one that was opened anew shows the card first."""
+        thread = await self._it.threads.of(case, content)
+        if case.card_id is None:
+            await self._post_card(case, thread, content)
+        return thread
 
     async def _chat(self, row: OutboxRow) -> ChatId:
         if row.purpose == FAREWELL:

@@ -140,10 +140,17 @@ class StaffDesk:
             cases.add_event(tx, case.id, "note", actor=worker.key)
             return
         cases.remember_message(tx, row.body["message_id"], case.id)
-        goes_out = relay.to_child(tx, case, worker, row.body["message_id"], text)
-        if not goes_out and case.state == cases.OPEN and not relay.is_internal(text):
-            alias = conversations.get(tx, case.conversation_id).alias
-            post.line(tx, case, render_phrase("desk_not_taken", content, alias=alias))
+        caption = row.body.get("caption")
+        if relay.to_child(tx, case, worker, row.body["message_id"], text, caption):
+            return
+        if relay.is_internal(text or caption) or case.conversation_id is None:
+            return
+        alias = conversations.get(tx, case.conversation_id).alias
+        phrase = {cases.OPEN: "desk_not_taken", cases.CLOSED: "desk_not_sent_closed"}.get(
+            case.state
+        )
+        if phrase:
+            post.line(tx, case, render_phrase(phrase, content, alias=alias))
 
     def _case_of(self, tx: Tx, row: InboxRow) -> Case | None:
         if row.body["thread"] is not None:

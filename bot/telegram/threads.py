@@ -1,7 +1,7 @@
 """Each case's own thread in the staff group; in a group without threads, nothing at all."""
 
 from telegram import Bot
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden
 
 from bot.content.model import Content
 from bot.desk.card import thread_name
@@ -9,7 +9,7 @@ from bot.desk.plan import Plan
 from bot.log import EventLog
 from bot.store import cases, conversations
 from bot.store.cases import Case
-from bot.store.engine import Store
+from bot.store.engine import Store, Tx
 
 # Colours that Telegram allows for a thread's icon: red, orange (here: yellow), green.
 _COLOURS = {"P1": 16478047, "P2": 16766590, "P3": 9367192}
@@ -48,7 +48,7 @@ class Threads:
                 thread_name(case, alias, content, self._plan),
                 icon_color=_COLOURS[case.priority],
             )
-        except BadRequest as error:
+        except (BadRequest, Forbidden) as error:
             _log.error("thread.not_opened", error, case=case.id)
             self._has_threads = None  # the group may have lost its threads: ask again next time
             return None
@@ -57,8 +57,13 @@ class Threads:
         return thread_id
 
     async def forget(self, case: Case) -> None:
-        """Forget a thread that was deleted by hand, so that the next message opens another."""
-        await self._store.run(lambda tx: cases.set_thread(tx, case.id, None))
+        """Forget a thread that was deleted by hand; the next message opens another, with a card."""
+
+        def work(tx: Tx) -> None:
+            cases.set_thread(tx, case.id, None)
+            cases.set_card(tx, case.id, None)
+
+        await self._store.run(work)
 
     async def rename(self, case: Case, content: Content) -> None:
         """Show the case's state in its thread's name."""

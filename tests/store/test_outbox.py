@@ -13,9 +13,19 @@ def test_only_the_first_of_a_lane_is_offered_and_the_urgent_first(store: Store):
     with store.begin() as tx:
         one, two = child(tx, 1), child(tx, 2)
         say(tx, one, "primero")
-        say(tx, one, "segundo", priority=outbox.URGENT)
+        say(tx, one, "segundo")
         say(tx, two, "urgente", priority=outbox.URGENT)
         assert [row.body["text"] for row in outbox.heads(tx)] == ["urgente", "primero"]
+
+
+def test_what_stands_in_the_way_of_an_alert_goes_first_with_it(store: Store):
+    with store.begin() as tx:
+        one, two = child(tx, 1), child(tx, 2)
+        say(tx, two, "otra")
+        say(tx, one, "primero", priority=outbox.ROUTINE)
+        say(tx, one, "alerta", priority=outbox.URGENT)
+        head = outbox.heads(tx)[0]
+        assert (head.body["text"], head.priority) == ("primero", outbox.URGENT)
 
 
 def test_a_row_that_must_wait_holds_back_its_lane(store: Store):

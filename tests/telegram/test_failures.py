@@ -6,12 +6,15 @@ from telegram import error as telegram_error
 from bot.telegram.failures import (
     BLOCKED,
     LATER,
+    MOST_REFUSALS,
     NOT_FOUND,
+    REFUSED,
     REJECTED,
     THREAD_GONE,
     UNCHANGED,
     backoff,
     delivery_of,
+    delivery_to_group,
 )
 
 EXAMPLES = {
@@ -41,7 +44,8 @@ def test_every_error_of_telegram_has_its_place():
         ("Message is not modified: …", UNCHANGED),
         ("Bad Request: message thread not found", THREAD_GONE),
         ("Chat not found", NOT_FOUND),
-        ("can't parse entities", REJECTED),
+        ("Message is too long", REJECTED),
+        ("can't parse entities", REFUSED),
     ],
 )
 def test_bad_requests_are_told_apart(text, expected):
@@ -66,4 +70,17 @@ def test_backoff_grows_and_ends():
     waits = [backoff(attempts) for attempts in range(40)]
     assert waits == sorted(waits)
     assert waits[0] == timedelta(seconds=1)
-    assert waits[-1] == timedelta(minutes=5)
+    assert waits[-1] == timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("error", [EXAMPLES["Forbidden"], telegram_error.BadRequest("Chat not found"),
+                                   telegram_error.BadRequest("not enough rights to send")])  # fmt: skip
+def test_a_group_that_refuses_once_is_asked_again(error):
+    assert not delivery_to_group(delivery_of(error), 0).is_final
+
+
+def test_what_can_never_be_sent_does_not_hold_up_its_case():
+    too_long = delivery_of(telegram_error.BadRequest("Message is too long"))
+    assert delivery_to_group(too_long, 0).is_final
+    unknown = delivery_of(telegram_error.BadRequest("whatever"))
+    assert delivery_to_group(unknown, MOST_REFUSALS).is_final

@@ -2,9 +2,9 @@ import asyncio
 from datetime import datetime, timezone
 
 import pytest
-from sqlalchemy.exc import OperationalError
 from telegram import Update
 
+from bot.errors import StoreBusy
 from bot.store import inbox
 from bot.store.engine import Store
 from bot.telegram import intake
@@ -102,7 +102,7 @@ async def test_put_waits_for_a_failing_store_and_never_raises(store: Store, monk
 
     async def shaky(work):
         if next(failures):
-            raise OperationalError("disk full", {}, Exception())
+            raise StoreBusy("disk full")
         return await run(work)
 
     monkeypatch.setattr(store, "run", shaky)
@@ -128,3 +128,16 @@ async def test_a_forged_button_is_dropped_and_a_real_one_kept(store: Store):
     assert seen == []
     await one.put(press(2, sign(store.sealer, lane, "/talk_to_human")))
     assert seen == [lane]
+
+
+async def test_half_an_emoji_holds_up_nobody(store: Store):
+    seen: list[str] = []
+    one = queue(store, seen)
+    await asyncio.wait_for(one.put(update(1, message=message("\ud83d hola"))), 5)
+    await asyncio.wait_for(one.put(update(2, message=message("hola", 8))), 5)
+    assert len(seen) == 2
+
+
+def test_a_live_location_that_moves_is_one_message():
+    moved = message(None, location={"latitude": 1.0, "longitude": 2.0}, edit_date=NOW)
+    assert read(update(edited_message=moved), GROUP) is None
