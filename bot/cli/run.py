@@ -1,6 +1,7 @@
 """Start everything: bridge, Rasa, action server and, without a token, the sandbox."""
 
 import argparse
+import shlex
 import signal
 import socket
 import subprocess
@@ -139,12 +140,13 @@ def _check_ports(settings: Settings) -> None:
 def _write_configuration(settings: Settings) -> Path:
     logs = settings.var_dir / "log"
     logs.mkdir(exist_ok=True)
-    python = sys.executable
+    python = shlex.quote(sys.executable)
+    models = shlex.quote(str(settings.model_dir))
     rasa = urlsplit(settings.rasa_url)
     programs = {
         "bridge": f"{python} -m bot bridge",
         "actions": f"{python} -m actions.server",
-        "rasa": f"{python} -m rasa run --model {settings.model_dir} --endpoints endpoints.yml "
+        "rasa": f"{python} -m rasa run --model {models} --endpoints endpoints.yml "
         f"--credentials credentials.yml --interface {rasa.hostname} --port {rasa.port}",
     }
     if settings.is_sandbox:

@@ -1,6 +1,6 @@
 """What the life of a turn needs, in one place."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ class Context:
         urgency: the check that runs with and without Rasa.
         rasa: the client.
         trackers_url: SQLAlchemy URL of Rasa's tracker store, for erasing.
-        show_typing: shows «escribiendo…» in a conversation; may do nothing, never raises.
+        show_typing: starts to show «escribiendo…» in a conversation; never waits, never raises.
     """
 
     store: Store
@@ -32,7 +32,7 @@ class Context:
     urgency: UrgencyCheck
     rasa: RasaClient
     trackers_url: str
-    show_typing: Callable[[str], Awaitable[None]]
+    show_typing: Callable[[str], None]
 
     @property
     def content(self) -> Content:

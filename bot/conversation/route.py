@@ -13,7 +13,7 @@ from bot.conversation import danger, erase, menu
 from bot.conversation.context import Context
 from bot.desk import relay
 from bot.desk.hand_off import Reason, hand_off
-from bot.errors import RasaUnavailable
+from bot.errors import CaseConflict, RasaUnavailable
 from bot.language.normalise import normalise
 from bot.language.places import find_places
 from bot.language.yes_no import read_answer
@@ -59,7 +59,8 @@ class Route:
             if found.outcome == "urgent":
                 name = found.urgent_class or self._it.plan.safe_word_class
                 reason = Reason(name, found.priority or "P1", found.why)
-                if not hand_off(tx, conversation, reason, self._it.content, self._it.plan):
+                it = self._it
+                if not hand_off(tx, conversation, reason, it.content, it.plan, cause=row.id):
                     self._still_with_you(tx, conversation)
 
         if country or found.outcome == "urgent":
@@ -80,17 +81,14 @@ class Route:
             await self._finish(rows, self._pass_on(rows))
             return
         if row.kind == "button":
-            work = await self._pressed(conversation, str(row.body["payload"]))
+            work = await self._pressed(conversation, row)
         elif row.kind == "command":
             work = self._command(conversation, str(row.body["command"]))
         elif row.kind in TYPED:
             work = await self._typed(conversation, rows, is_urgent=is_urgent)
         else:
             work = await self._media(conversation, row, is_urgent=is_urgent)
-        if case is not None:
-            await self._finish(rows, self._pass_on(rows), work)
-        else:
-            await self._finish(rows, work)
+        await self._finish(rows, self._unless_held(rows, work))
 
     async def give_up(self, rows: list[InboxRow]) -> None:
         """Let go of a turn that failed again and again: the child is told, a human is asked."""
@@ -99,7 +97,7 @@ class Route:
         plan = self._it.plan
         why = render_phrase("desk_why_failed", self._it.content)
         called = self._hand_off(conversation, Reason(plan.human_topic, plan.human_priority, why))
-        await self._finish(rows, said, called, self._pass_on(rows))
+        await self._finish(rows, said, called)
 
     # --- kinds of turns; each returns what is to be written in the turn's transaction ---
 
@@ -109,7 +107,7 @@ class Route:
         text = "\n".join(str(row.body["text"]) for row in rows)
         if button := self._button_of(text):
             return self._command(conversation, button)
-        if not is_urgent and (work := await self._answer_to_question(conversation, text)):
+        if not is_urgent and (work := await self._answer_to_question(conversation, rows, text)):
             return work
         return await self._ask_rasa(conversation, text, is_urgent=is_urgent)
 
@@ -127,14 +125,14 @@ class Route:
         answered = await self._ask_rasa(conversation, caption, is_urgent=is_urgent)
         return lambda tx: (said(tx), answered(tx))[0]
 
-    async def _pressed(self, conversation: ConversationId, payload: str) -> Callable[[Tx], None]:
-        content = self._it.content
+    async def _pressed(self, conversation: ConversationId, row: InboxRow) -> Callable[[Tx], None]:
+        content, payload = self._it.content, str(row.body["payload"])
         if menu.is_menu(payload):
             return self._say(conversation, [menu.group_message(payload, content)])
         if payload == TALK_TO_HUMAN:
             return self._command(conversation, "human")
         if payload in (erase.ERASE, erase.KEEP):
-            return await self._erase(conversation, is_sure=payload == erase.ERASE)
+            return await self._erase(conversation, row, is_sure=payload == erase.ERASE)
         if danger.is_danger_answer(payload):
             return self._danger_answer(conversation, danger.read_payload(payload))
         topic = payload.removeprefix(MORE).removesuffix('"}') if payload.startswith(MORE) else ""
@@ -170,7 +168,7 @@ class Route:
     # --- pieces ---
 
     async def _answer_to_question(
-        self, conversation: ConversationId, text: str
+        self, conversation: ConversationId, rows: list[InboxRow], text: str
     ) -> Callable[[Tx], None] | None:
         """Return the work for a typed «sí» or «no» to the bot's own question, if it is one."""
         found = await self._it.store.run(lambda tx: conversations.find(tx, conversation))
@@ -183,7 +181,9 @@ class Route:
             if answer or numbered:
                 return self._danger_answer(conversation, str(answer or numbered))
         if pending == erase.PENDING and answer in {"yes", "no"}:
-            return await self._erase(conversation, is_sure=answer == "yes")
+            return await self._erase(conversation, rows[-1], is_sure=answer == "yes")
+        if pending == erase.PENDING:  # something else was said: a later «sí» is not about erasing
+            await self._it.store.run(lambda tx: conversations.set_pending(tx, conversation, None))
         return None
 
     async def _ask_rasa(
@@ -263,19 +263,41 @@ class Route:
 
         return work
 
-    async def _erase(self, conversation: ConversationId, *, is_sure: bool) -> Callable[[Tx], None]:
-        if not is_sure:
-            return self._say(conversation, [self._message("not_erased")])
+    async def _erase(
+        self, conversation: ConversationId, row: InboxRow, *, is_sure: bool
+    ) -> Callable[[Tx], None]:
         it = self._it
-        await asyncio.to_thread(erase.erase, it.store, it.trackers_url, conversation, it.content)
-        return _nothing
+        if is_sure:
+            await asyncio.to_thread(erase.erase, it.store, it.trackers_url, row, it.content)
+            return _nothing
+
+        def keep(tx: Tx) -> None:
+            conversations.set_pending(tx, conversation, None)
+            outbox.put_messages(tx, conversation, [self._message("not_erased")])
+
+        return keep
+
+    def _unless_held(
+        self, rows: list[InboxRow], work: Callable[[Tx], None]
+    ) -> Callable[[Tx], None]:
+        """Return ``work``, unless a human has taken the case meanwhile; the staff see the turn."""
+
+        def checked(tx: Tx) -> None:
+            case = cases.current(tx, ConversationId(rows[0].lane))
+            if case is not None:
+                self._pass_on(rows)(tx)
+            if case is None or case.state == cases.OPEN or self._is_for_the_bot(rows[0]):
+                work(tx)
+
+        return checked
 
     def _pass_on(self, rows: list[InboxRow]) -> Callable[[Tx], None]:
         def work(tx: Tx) -> None:
             case = cases.current(tx, ConversationId(rows[0].lane))
-            if case is not None:
-                for row in rows:
-                    relay.to_staff(tx, case, row, self._it.content)
+            if case is None:
+                raise CaseConflict("the case was closed meanwhile: the bot answers, next time")
+            for row in rows:
+                relay.to_staff(tx, case, row, self._it.content)
 
         return work
 

@@ -75,10 +75,10 @@ class Workers:
         turn = first_turn(rows)
         wait = time_left(turn, rows, now()).total_seconds()
         if wait > 0:
-            await self._it.show_typing(lane)
+            self._it.show_typing(lane)
             await self._wait_for_news(lane, wait)
             return
-        await self._it.show_typing(lane)
+        self._it.show_typing(lane)
         await self._route.answer(turn, is_urgent=any(urgent_rows.pop(row.id) for row in turn))
 
     async def _wait_for_news(self, lane: str, seconds: float) -> None:

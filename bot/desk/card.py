@@ -11,7 +11,7 @@ from bot.store.cases import Case
 from bot.store.engine import Tx
 
 TAKE, CLOSE, SEE = "take", "close", "see"  # what the card's buttons do
-CARD_LENGTH = 4000  # characters; Telegram takes 4096
+CARD_LENGTH = 2000  # characters; Telegram takes 4096 of half an emoji each
 CHECKLIST_LINES = 6
 
 

@@ -29,7 +29,13 @@ class Reason:
 
 
 def hand_off(
-    tx: Tx, conversation_id: ConversationId, reason: Reason, content: Content, plan: Plan
+    tx: Tx,
+    conversation_id: ConversationId,
+    reason: Reason,
+    content: Content,
+    plan: Plan,
+    *,
+    cause: int | None = None,
 ) -> bool:
     """Open a case, or raise the open one, and tell the child what to do meanwhile.
 
@@ -43,6 +49,7 @@ def hand_off(
         reason: why.
         content: for the first reply.
         plan: the desk's data.
+        cause: inbox row of the message; the same one twice, as after a crash, changes nothing.
 
     Returns:
         Whether the child was told something new.
@@ -51,19 +58,22 @@ def hand_off(
     case = cases.current(tx, conversation_id)
     if case is None:
         case_id = cases.open_case(tx, conversation_id, reason.id, reason.priority, reason.why)
-        cases.add_event(tx, case_id, "opened", detail={"reason": reason.id, "why": reason.why})
+        cases.add_event(tx, case_id, "opened", detail=_detail(reason, cause))
         _tell(tx, conversation, case_id, reason, content, plan)
         case = _get(tx, case_id)
         post.post_new_case(tx, case)
         return True
+    if cause is not None and _was_seen(tx, case, cause):
+        return True
     told = _told(tx, case)
     if _is_graver(reason, case):
-        _raise(tx, case, reason, content, plan)
+        _raise(tx, case, reason, cause, content, plan)
     elif reason.id not in told:
-        cases.add_event(tx, case.id, "also", detail={"reason": reason.id, "why": reason.why})
+        cases.add_event(tx, case.id, "also", detail=_detail(reason, cause))
         if reason.id in content.urgent:
             post.alert(tx, case, _note("desk_also", reason, content, plan))
     elif reason.id in content.urgent:
+        cases.add_event(tx, case.id, "repeated", detail=_detail(reason, cause))
         post.alert(tx, case, _note("desk_repeated", reason, content, plan))
     if reason.id in told or case.state == cases.CLAIMED:
         return False
@@ -98,9 +108,11 @@ def _tell(
         conversations.set_pending(tx, conversation.id, f"danger:{reason.id}")
 
 
-def _raise(tx: Tx, case: Case, reason: Reason, content: Content, plan: Plan) -> None:
+def _raise(
+    tx: Tx, case: Case, reason: Reason, cause: int | None, content: Content, plan: Plan
+) -> None:
     cases.raise_to(tx, case.id, reason.id, reason.priority, reason.why)
-    cases.add_event(tx, case.id, "raised", detail={"reason": reason.id, "why": reason.why})
+    cases.add_event(tx, case.id, "raised", detail=_detail(reason, cause))
     raised = _get(tx, case.id)
     post.alert(tx, raised, _note("desk_raised", reason, content, plan))
     post.refresh_card(tx, raised, is_renamed=True)
@@ -115,6 +127,14 @@ def _note(phrase: str, reason: Reason, content: Content, plan: Plan) -> str:
         title=title_of(reason.id, content),
         why=reason.why,
     )
+
+
+def _detail(reason: Reason, cause: int | None) -> dict[str, object]:
+    return {"reason": reason.id, "why": reason.why, "cause": cause}
+
+
+def _was_seen(tx: Tx, case: Case, cause: int) -> bool:
+    return any(event.detail.get("cause") == cause for event in cases.events_of(tx, case.id))
 
 
 def _told(tx: Tx, case: Case) -> set[str]:

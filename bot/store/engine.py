@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
-from sqlalchemy import create_engine, event
+from cryptography.fernet import InvalidToken
+from sqlalchemy import create_engine, event, select
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from bot.errors import StoreBusy
+from bot.errors import ConfigError, StoreBusy
 from bot.store.sealing import Sealer
+from bot.store.tables import conversations
 
 T = TypeVar("T")
 BUSY_SECONDS = 30  # a writer waits this long for another process's transaction
@@ -66,12 +68,34 @@ def open_store(url: str, key: str) -> Store:
         url: SQLAlchemy URL, SQLite or PostgreSQL.
         key: Fernet key of the sealed columns.
 
+    Raises:
+        ConfigError: the key is not the one that the store was sealed with.
+
     Returns:
         The store. Several processes may open the same one at once.
     """
     engine = _sqlite_engine(url) if url.startswith("sqlite") else create_engine(url, future=True)
     migrate(engine)
-    return Store(engine, Sealer(key))
+    store = Store(engine, Sealer(key))
+    _check_key(store)
+    return store
+
+
+def _check_key(store: Store) -> None:
+    """Look whether the key opens what is kept.
+
+    Raises:
+        ConfigError: it does not; nothing could be read or sent.
+    """
+    with store.begin() as tx:
+        sealed = tx.conn.execute(select(conversations.c.chat).limit(1)).scalar()
+        try:
+            _ = sealed is None or tx.sealer.open(sealed)
+        except InvalidToken as error:
+            raise ConfigError(
+                "STORE_KEY no abre lo que hay en la base de datos: pon la clave con que se guardó "
+                "(sin ella, lo guardado no se puede leer)."
+            ) from error
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:

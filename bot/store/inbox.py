@@ -96,9 +96,9 @@ def latest(tx: Tx, lane: str, count: int) -> list[InboxRow]:
     return [_row(tx, row) for row in rows][::-1]
 
 
-def erase(tx: Tx, lane: str) -> None:
-    """Delete all rows of a lane, answered or not."""
-    tx.conn.execute(inbox.delete().where(inbox.c.lane == lane))
+def erase(tx: Tx, lane: str, *, up_to: int) -> None:
+    """Delete the rows of a lane, answered or not, up to and with the row ``up_to``."""
+    tx.conn.execute(inbox.delete().where(inbox.c.lane == lane, inbox.c.id <= up_to))
 
 
 def _row(tx: Tx, row: Any) -> InboxRow:

@@ -210,10 +210,21 @@ def drop_waiting(tx: Tx, lane: str) -> None:
     tx.conn.execute(outbox.delete().where(outbox.c.lane == lane, outbox.c.state == "waiting"))
 
 
-def erase(tx: Tx, conversation: ConversationId) -> None:
-    """Delete all messages to a child, and what was posted in the threads of its cases."""
+def erase(tx: Tx, conversation: ConversationId, *, before: datetime) -> None:
+    """Delete the messages to a child, and what was posted in the threads of its cases.
+
+    Args:
+        tx: the transaction.
+        conversation: whose.
+        before: what still waits and was written since then stays.
+    """
     own_cases = select(cases.c.id).where(cases.c.conversation_id == conversation)
-    tx.conn.execute(outbox.delete().where(outbox.c.lane == conversation))
+    tx.conn.execute(
+        outbox.delete().where(
+            outbox.c.lane == conversation,
+            (outbox.c.state != "waiting") | (outbox.c.created_at < before),
+        )
+    )
     tx.conn.execute(
         outbox.delete().where(outbox.c.case_id.in_(own_cases), outbox.c.state != "waiting")
     )

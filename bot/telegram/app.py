@@ -1,8 +1,11 @@
 """The bridge: the only process that talks to the outside."""
 
 import asyncio
+import fcntl
 import signal
+import time
 from collections.abc import Coroutine
+from typing import Any, TextIO
 
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, ChatMember, Update
 from telegram.error import InvalidToken, TelegramError
@@ -17,13 +20,13 @@ from bot.conversation.rasa_client import RasaClient
 from bot.conversation.worker import Workers
 from bot.desk.access import Access
 from bot.desk.plan import load_plan
-from bot.errors import ConfigError
+from bot.errors import BotError, ConfigError
 from bot.language.urgency.check import UrgencyCheck
 from bot.language.urgency.stored import newest_model
 from bot.log import EventLog
-from bot.store import conversations
-from bot.store.conversations import ConversationId
-from bot.store.engine import Store, open_store
+from bot.store import cases, conversations
+from bot.store.conversations import ChatId, ConversationId
+from bot.store.engine import Store, Tx, open_store
 from bot.store.inbox import STAFF
 from bot.telegram.bridge import Bridge
 from bot.telegram.intake import ALLOWED_UPDATES, InboxQueue
@@ -32,6 +35,7 @@ from bot.telegram.staff import StaffDesk
 from bot.telegram.threads import Threads
 
 POLL_SECONDS = 25
+SILENT_SECONDS = 90  # longer than a poll and PTB's longest pause between two
 _IN_THE_GROUP = {ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER}
 _log = EventLog(__name__)
 
@@ -43,28 +47,71 @@ async def serve(settings: Settings) -> None:
         settings: of this start.
 
     Raises:
-        ConfigError: Telegram does not know the token.
+        ConfigError: Telegram does not know the token, or another bridge runs on this store.
+        BotError: a task that must never end has ended; the supervisor starts the bridge anew.
     """
+    with _only_one(settings):
+        await _serve(settings)
+
+
+async def _serve(settings: Settings) -> None:
     store = open_store(settings.database_url, settings.store_key)
-    bot = _bot(settings)
+    polls = WatchedRequest(connection_pool_size=2, read_timeout=POLL_SECONDS + 10)
+    bot = _bot(settings, polls)
     await _start(bot)
-    app = App(settings, store, bot)
+    app = App(settings, store, bot, polls)
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
     await app.start()
-    await stopped.wait()
+    await asyncio.wait(
+        [asyncio.create_task(stopped.wait()), asyncio.create_task(app.failed.wait())],
+        return_when=asyncio.FIRST_COMPLETED,
+    )
+    has_failed = app.failed.is_set()  # stopping ends the same tasks
     await app.stop()
+    if has_failed:
+        raise BotError("el puente dejó de escuchar; se vuelve a empezar")
+
+
+def _only_one(settings: Settings) -> TextIO:
+    """Keep a second bridge from answering everything twice; held until the process ends.
+
+    Raises:
+        ConfigError: another bridge holds the lock.
+    """
+    file = (settings.var_dir / "bridge.lock").open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise ConfigError("ya corre otro puente con esta carpeta var: detenlo primero.") from error
+    return file
+
+
+class WatchedRequest(HTTPXRequest):
+    """PTB's request for getUpdates, which remembers when it was last used.
+
+    PTB ends its polling without a word after some errors, such as a 401 or 404 from a proxy.
+    """
+
+    last_used = 0.0
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Note the time and pass the request on."""
+        self.last_used = time.monotonic()
+        return await super().do_request(*args, **kwargs)
 
 
 class App:
     """The bridge's tasks: polling, workers, staff desk, sender."""
 
-    def __init__(self, settings: Settings, store: Store, bot: Bot) -> None:
+    def __init__(self, settings: Settings, store: Store, bot: Bot, polls: WatchedRequest) -> None:
         """Put the parts together; nothing runs before :meth:`start`."""
         plan = load_plan(settings.data_dir)
         self._settings, self._store, self._bot = settings, store, bot
+        self._polls = polls
+        self.failed = asyncio.Event()
         self._bridge = Bridge(
             bot=bot,
             group=settings.staff_group,
@@ -97,8 +144,9 @@ class App:
 
     async def start(self) -> None:
         """Take up what a crash left behind, then start listening."""
-        for work in (Sender(self._bridge).run(), self._staff.run(), self._say_commands()):
-            self._spawn(work)
+        for work in (Sender(self._bridge).run(), self._staff.run(), self._watch_polling()):
+            self._spawn(work).add_done_callback(lambda _task: self.failed.set())
+        _ = self._spawn(self._say_commands())
         await self._workers.wake_all()
         await self._updater.initialize()
         await self._updater.start_polling(
@@ -126,12 +174,23 @@ class App:
             return
         self._workers.wake(lane)
         if update.callback_query:  # the clock on the button stops at once, whatever comes after
-            self._spawn(self._acknowledge(update.callback_query.id))
+            _ = self._spawn(self._acknowledge(update.callback_query.id))
 
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+    def _spawn(self, work: Coroutine[None, None, None]) -> "asyncio.Task[None]":
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _watch_polling(self) -> None:
+        """End, and so fail the bridge, when nothing was asked of Telegram for too long."""
+        started = time.monotonic()
+        while True:
+            await asyncio.sleep(5)
+            last = max(self._polls.last_used, started)
+            if time.monotonic() - last > SILENT_SECONDS:
+                _log.error("polling.stopped")
+                return
 
     async def _acknowledge(self, query_id: str) -> None:
         try:
@@ -139,11 +198,14 @@ class App:
         except TelegramError as error:
             _log.warning("press.not_answered", error)
 
-    async def _show_typing(self, lane: str) -> None:
+    def _show_typing(self, lane: str) -> None:
+        _ = self._spawn(self._type(ConversationId(lane)))
+
+    async def _type(self, identity: ConversationId) -> None:
         try:
-            identity = ConversationId(lane)
-            chat = await self._store.run(lambda tx: conversations.chat_of(tx, identity))
-            await self._bot.send_chat_action(chat, "typing")
+            chat = await self._store.run(lambda tx: _chat_of_bot(tx, identity))
+            if chat is not None:
+                await self._bot.send_chat_action(chat, "typing", read_timeout=2, connect_timeout=2)
         except Exception as error:  # a nicety must not cost an answer
             _log.warning("typing.not_shown", error)
 
@@ -168,13 +230,13 @@ class App:
             _log.warning("commands.not_set", error)
 
 
-def _bot(settings: Settings) -> Bot:
+def _bot(settings: Settings, polls: WatchedRequest) -> Bot:
     return Bot(
         settings.telegram_token,
         base_url=f"{settings.telegram_api}/bot",
         base_file_url=f"{settings.telegram_api}/file/bot",
         request=HTTPXRequest(connection_pool_size=40, read_timeout=20, connect_timeout=10),
-        get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=POLL_SECONDS + 10),
+        get_updates_request=polls,
     )
 
 
@@ -194,6 +256,15 @@ async def _start(bot: Bot) -> None:
             await asyncio.sleep(min(attempts, 10))
         else:
             return
+
+
+def _chat_of_bot(tx: Tx, identity: ConversationId) -> ChatId | None:
+    """Return the chat, unless a human holds it or it is gone: then the bot does not write."""
+    case = cases.current(tx, identity)
+    is_held = case is not None and case.state == cases.CLAIMED
+    if is_held or conversations.find(tx, identity) is None:
+        return None
+    return conversations.chat_of(tx, identity)
 
 
 def _log_polling_error(error: TelegramError) -> None:

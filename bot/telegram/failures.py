@@ -85,7 +85,7 @@ def delivery_to_group(delivery: Delivery, attempts: int) -> Delivery:
     """Return what a failure means for the staff group.
 
     A case must reach the staff even if the bot was thrown out of the group, lost its rights or the
-    group was unreachable for a while: people put that right, and then the rows must still be there.
+    group was unreachable for a while: people put that right, and then the rows must be there.
 
     Args:
         delivery: what the failure would mean for a child's chat.
@@ -97,7 +97,7 @@ def delivery_to_group(delivery: Delivery, attempts: int) -> Delivery:
 
 
 def backoff(attempts: int) -> timedelta:
-    """Return how long to wait after ``attempts`` failures: 1, 2, 4 … seconds, at most 1 min."""
+    """Return how long to wait after that many failures: 1, 2, 4 … s, at most a minute."""
     return min(timedelta(seconds=2 ** min(attempts, 10)), LONGEST_WAIT)
 
 

@@ -155,11 +155,9 @@ def _label_of(query: CallbackQuery) -> str:
     return next((button.text for button in buttons if button.callback_data == query.data), "")
 
 
-def _read_child_message(message: Message, *, is_edit: bool) -> Arrival | None:
+def _read_child_message(message: Message, *, is_edit: bool) -> Arrival:
     chat = ChatId(message.chat.id)
     body: dict[str, Any] = {"message_id": message.message_id}
-    if is_edit and message.location:
-        return None  # a live location that moves: the first one was answered
     text = message.text or message.caption
     if text:
         body["text"] = text

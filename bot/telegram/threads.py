@@ -57,7 +57,7 @@ class Threads:
         return thread_id
 
     async def forget(self, case: Case) -> None:
-        """Forget a thread that was deleted by hand; the next message opens another, with a card."""
+        """Forget a thread that was deleted by hand; the next message opens another."""
 
         def work(tx: Tx) -> None:
             cases.set_thread(tx, case.id, None)

@@ -87,3 +87,15 @@ def test_every_urgent_class_has_a_first_reply_in_every_country(store: Store):
                 open_case(tx, one, content().urgent[name].priority, name)
                 said = "\n".join(told(tx, one))
                 assert "{" not in said
+
+
+def test_the_same_message_after_a_crash_changes_nothing(store: Store):
+    with store.begin() as tx:
+        one = child(tx)
+        reason = Reason(urgent_class("P1"), "P1", "patrón")
+        assert hand_off(tx, one, reason, content(), plan(), cause=7)
+        case = cases.current(tx, one)
+        before = len(cases.events_of(tx, case.id))
+        assert hand_off(tx, one, reason, content(), plan(), cause=7)
+        assert len(cases.events_of(tx, case.id)) == before
+        assert not hand_off(tx, one, reason, content(), plan(), cause=8)

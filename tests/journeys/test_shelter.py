@@ -1,4 +1,4 @@
-"""A child looks for a place to sleep: bridge, Rasa and actions together, with the trained model."""
+"""A child looks for a place to sleep: bridge, Rasa and actions, with the trained model."""
 
 import pytest
 

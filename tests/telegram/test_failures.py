@@ -73,8 +73,14 @@ def test_backoff_grows_and_ends():
     assert waits[-1] == timedelta(minutes=1)
 
 
-@pytest.mark.parametrize("error", [EXAMPLES["Forbidden"], telegram_error.BadRequest("Chat not found"),
-                                   telegram_error.BadRequest("not enough rights to send")])  # fmt: skip
+@pytest.mark.parametrize(
+    "error",
+    [
+        EXAMPLES["Forbidden"],
+        telegram_error.BadRequest("Chat not found"),
+        telegram_error.BadRequest("not enough rights to send"),
+    ],
+)
 def test_a_group_that_refuses_once_is_asked_again(error):
     assert not delivery_to_group(delivery_of(error), 0).is_final
 
