@@ -43,13 +43,14 @@ class StaffDesk:
         while True:
             self._news.clear()
             rows = await self._waiting()
+            failing: set[int] = set()  # users whose later acts wait for their earlier ones
             for row in rows:
-                if not await self._handle_safely(row):
-                    await asyncio.sleep(RETRY_SECONDS)
-                    break
-            else:
-                if not rows:
-                    await self._news.wait()
+                if row.body["user"] not in failing and not await self._handle_safely(row):
+                    failing.add(row.body["user"])
+            if failing:
+                await asyncio.sleep(RETRY_SECONDS)
+            elif not rows:
+                await self._news.wait()
 
     async def _waiting(self) -> list[InboxRow]:
         try:
@@ -71,13 +72,21 @@ class StaffDesk:
     async def _note_failure(self, row: InboxRow) -> bool:
         """Record a failure; return whether the row is given up, so that others can go on."""
         gives_up = row.attempts + 1 >= GIVE_UP_AFTER
-        record = inbox.mark_done if gives_up else inbox.mark_failed
+        record = self._give_up if gives_up else inbox.mark_failed
         try:
             await self._it.store.run(lambda tx: record(tx, [row]))
         except Exception as error:  # this loop must outlive any failure
             _log.error("staff.failure_not_recorded", error, row=row.id)
             return False
         return gives_up
+
+    def _give_up(self, tx: Tx, rows: list[InboxRow]) -> None:
+        """Let go of an act that fails again and again; its author sees that it did not go out."""
+        inbox.mark_done(tx, rows)
+        for row in rows:
+            case = self._case_of(tx, row) if row.kind == "staff_message" else None
+            if case is not None:
+                post.mark(tx, case.id, row.body["message_id"], post.UNDELIVERED)
 
     async def _handle(self, row: InboxRow) -> None:
         content = current_content(self._it.data_dir)
