@@ -291,3 +291,17 @@ def _date(fields: Mapping[str, Any], name: str) -> date:
     if not isinstance(value, date):
         raise ContentError(f"{name}: falta la fecha")
     return value
+
+
+def build_organization_name(data: Any) -> str:
+    """Return the name of who runs the bot; empty while data/organization.yml is the sample.
+
+    Args:
+        data: the document.
+
+    Raises:
+        ContentError: it has no name.
+    """
+    if not isinstance(data, dict) or not isinstance(data.get("name"), str):
+        raise ContentError("name: falta el nombre de la organización")
+    return "" if data.get("is_sample") is not False else str(data["name"])

@@ -12,7 +12,8 @@ from bot.content.yaml_file import read_document
 from bot.errors import ContentError
 
 DATA = ROOT / "data"
-KINDS = ("topic", "urgent", "small_talk", "contacts", "shelters", "phrases", "catalogue")
+KINDS = ("topic", "urgent", "small_talk", "contacts", "shelters", "organization", "phrases",
+         "catalogue")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def find_files(root: Path = DATA) -> Iterator[ContentFile]:
         ("catalogue", "catalogue.yml"),
         ("contacts", "contacts.yml"),
         ("shelters", "shelters.yml"),
+        ("organization", "organization.yml"),
         ("phrases", "phrases.yml"),
         ("topic", "topics/*/*.yml"),
         ("urgent", "urgent/*.yml"),
@@ -66,8 +68,8 @@ def read_file(file: ContentFile) -> Any:
         file: what find_files found.
 
     Returns:
-        A Topic, an UrgentClass, a SmallTalk, a Catalogue, or a dict of contacts, shelters or
-        phrases.
+        A Topic, an UrgentClass, a SmallTalk, a Catalogue, a dict of contacts, shelters or phrases,
+        or the name of the organization.
 
     Raises:
         ContentError: it is broken; the message names file, line where known, and fault.
@@ -85,6 +87,8 @@ def read_file(file: ContentFile) -> Any:
             return build.build_contacts(data)
         if file.kind == "shelters":
             return build.build_shelters(data)
+        if file.kind == "organization":
+            return build.build_organization_name(data)
         if file.kind == "phrases":
             return build.build_phrases(data)
         return build.build_catalogue(data)
@@ -103,6 +107,7 @@ def assemble(parts: Mapping[ContentFile, Any]) -> Content:
         small_talk=by_kind["small_talk"],
         contacts=by_kind["contacts"].get("contacts", {}),
         shelters=by_kind["shelters"].get("shelters", {}),
+        organization=by_kind["organization"].get("organization", ""),
         phrases=by_kind["phrases"].get("phrases", {}),
         catalogue=cast("Catalogue", by_kind["catalogue"].get("catalogue", Catalogue())),
     )

@@ -239,5 +239,6 @@ class Content:
     small_talk: Mapping[str, SmallTalk] = field(default_factory=dict)
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     shelters: Mapping[str, Shelter] = field(default_factory=dict)
+    organization: str = ""  # who runs the bot; empty while it is the sample
     phrases: Mapping[str, str] = field(default_factory=dict)
     catalogue: Catalogue = field(default_factory=Catalogue)

@@ -18,6 +18,7 @@ OWN_PHRASES = {
         "Lo que sé de esto ya es viejo y pudo cambiar.\n\n"
         "Pregunta a una persona de este chat. Si estás en peligro, llama al 911: sirve sin saldo."
     ),
+    "organization_unknown": "el equipo de este chat",
     "button_more": "Quiero saber más",
     "button_human": "Hablar con una persona",
     "button_cannot_talk": "No puedo hablar",

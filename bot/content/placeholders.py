@@ -9,6 +9,8 @@ from bot.errors import ContentError
 
 _NAME = re.compile(r"\{(\w+)\}")
 _ARTICLES = {"el", "la", "los", "las"}
+ORGANIZATION = "organization"
+"""Who runs the bot, from data/organization.yml."""
 NOTICE = "notice"
 """What a first reply says about when a person writes; true at the time it is sent."""
 
@@ -79,5 +81,5 @@ def unknown_contacts(part: Any, contacts: Mapping[str, Contact]) -> set[str]:
         name
         for text in texts_of(part)
         for name in names_in(text)
-        if name not in contacts and name != NOTICE
+        if name not in contacts and name not in {NOTICE, ORGANIZATION}
     }

@@ -16,7 +16,7 @@ from bot.content.payloads import (
     topic_payload,
 )
 from bot.content.phrases import render_phrase
-from bot.content.placeholders import NOTICE, fill, names_in
+from bot.content.placeholders import NOTICE, ORGANIZATION, fill, names_in
 from bot.errors import ContentError
 
 __all__ = [
@@ -162,7 +162,8 @@ def _labelled(country: str | None, text: str, content: Content) -> str:
 
 
 def _fill(text: str, content: Content, notice: str = "") -> str:
-    values = {NOTICE: notice}
+    team = content.organization or render_phrase("organization_unknown", content)
+    values = {NOTICE: notice, ORGANIZATION: team}
     for name in names_in(text):
         if name not in content.contacts:  # the check finds it; until then the child gets a sense
             values.setdefault(name, name.replace("_", " "))

@@ -101,3 +101,20 @@ def test_what_we_ship_is_a_sample_that_can_be_read_and_holds_no_number() -> None
     text = (DATA / "organization.yml").read_text("utf-8")
     assert "@" not in text.replace("@BotFather", "")
     assert not any(character * 2 in text for character in "23456789")
+
+
+def test_the_answers_name_who_runs_the_bot_once_it_is_no_sample(tmp_path: Path) -> None:
+    import shutil
+
+    from bot.content.load import DATA, load_content
+    from bot.content.render import render_answer
+
+    shutil.copytree(DATA, tmp_path / "data")
+    day = date(2026, 11, 24)
+    before = render_answer("who_are_you", None, load_content(tmp_path / "data"), day)
+    assert "el equipo de este chat" in before[0].text
+    path = tmp_path / "data" / "organization.yml"
+    text = path.read_text().replace("is_sample: true", "is_sample: false")
+    path.write_text(text.replace("name: Organización de ejemplo", "name: Casa Colibrí", 1))
+    after = render_answer("who_are_you", None, load_content(tmp_path / "data"), day)
+    assert "Me cuida Casa Colibrí." in after[0].text

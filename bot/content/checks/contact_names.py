@@ -8,7 +8,7 @@ from bot.content.checks.files import CheckedFile, ContentFiles, nearest
 from bot.content.checks.finding import Finding
 from bot.content.checks.texts import content_texts
 from bot.content.contact_block import PER_COUNTRY
-from bot.content.placeholders import NOTICE
+from bot.content.placeholders import NOTICE, ORGANIZATION
 from bot.content.yaml_file import Place
 
 _NAME = re.compile(r"\{([^{}\n]*)\}")
@@ -39,7 +39,7 @@ def check(files: ContentFiles) -> Iterator[Finding]:
     for text in content_texts(files):
         for match in _NAME.finditer(text.text):
             name = match[1]
-            if name == NOTICE and text.file.kind == "urgent":
+            if name == ORGANIZATION or (name == NOTICE and text.file.kind == "urgent"):
                 continue
             yield from _exists(text.file, text.place, name, files, match.start())
             contact = files.contacts.get(name)
