@@ -156,11 +156,17 @@ def test_an_ordinary_question_gets_the_fixed_sentence_while_rasa_is_down(without
     without_rasa.sandbox.wait_for_child(child, "Ahora mismo no puedo contestar bien", 15)
 
 
-@pytest.mark.parametrize("kind", ["voice", "photo", "sticker", "location", "contact", "document"])
+@pytest.mark.parametrize("kind", ["voice", "photo", "sticker", "contact", "document"])
 def test_what_is_no_text_is_answered_too(without_rasa, child, kind):
     without_rasa.sandbox.start(child)
     without_rasa.sandbox.child_sends(child, kind)
     without_rasa.sandbox.wait_for_child(child, phrase(f"got_{kind}"))
+
+
+def test_a_location_is_answered_with_places_nearby_or_the_official_way(without_rasa, child):
+    without_rasa.sandbox.start(child)
+    without_rasa.sandbox.child_sends(child, "location")
+    without_rasa.sandbox.wait_for_child(child, "En cualquier ciudad de México", 15)
 
 
 def test_nothing_is_lost_when_the_bridge_is_killed_before_it_answers(without_rasa, child):
