@@ -104,3 +104,9 @@ def test_spans_count_the_characters_of_the_normalised_text() -> None:
 @settings(max_examples=100, deadline=None)
 def test_it_never_raises_and_agrees_with_itself(text: str) -> None:
     assert find_places(text) == find_places(text) == find_places(normalise(text))
+
+
+def test_a_spot_of_a_town_is_where_the_child_is() -> None:
+    found = find_places("estoy en la central de tapachula")
+    assert (found.country, found.places[0].role) == ("MX", "here")
+    assert find_places("soy de tapachula").places[0].role == "origin"
