@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from bot import clock
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
-from bot.store.tables import cases, events, group_messages
+from bot.store.tables import cases, events, group_messages, outbox
 
 CaseId = NewType("CaseId", int)
 
@@ -160,6 +160,16 @@ def forget_conversation(tx: Tx, conversation: ConversationId) -> None:
     )
 
 
+def reduce_closed_before(tx: Tx, moment: datetime) -> None:
+    """Leave of cases that were closed before ``moment`` only figures: no names, no details."""
+    old = select(cases.c.id).where(cases.c.state == CLOSED, cases.c.closed_at < moment)
+    tx.conn.execute(events.update().where(events.c.case_id.in_(old)).values(detail=None))
+    tx.conn.execute(outbox.delete().where(outbox.c.case_id.in_(old)))
+    tx.conn.execute(
+        cases.update().where(cases.c.id.in_(old)).values(why="", holder=None, holder_name=None)
+    )
+
+
 def add_event(
     tx: Tx,
     case_id: CaseId | None,
@@ -167,7 +177,7 @@ def add_event(
     actor: str | None = None,
     detail: dict[str, Any] | None = None,
 ) -> None:
-    """Append to the audit trail; nothing there is ever changed."""
+    """Append to the audit trail; only retention empties the details of old ones."""
     tx.conn.execute(
         events.insert().values(
             case_id=case_id,

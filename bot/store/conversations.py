@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot import clock
 from bot.store.engine import Tx
-from bot.store.tables import conversations
+from bot.store.tables import cases, conversations
 
 ConversationId = NewType("ConversationId", str)
 ChatId = NewType("ChatId", int)
@@ -116,6 +116,19 @@ def set_blocked(tx: Tx, identity: ConversationId, *, is_blocked: bool) -> None:
 def touch(tx: Tx, identity: ConversationId) -> None:
     """Record that the child wrote just now; whoever writes has not blocked the bot."""
     _update(tx, identity, last_message_at=clock.now(), is_blocked=False)
+
+
+def silent_since(tx: Tx, moment: datetime) -> list[ConversationId]:
+    """Return the conversations that have no case in hand and no message since ``moment``."""
+    in_hand = select(cases.c.conversation_id).where(
+        cases.c.state != "closed", cases.c.conversation_id.isnot(None)
+    )
+    rows = tx.conn.execute(
+        select(conversations.c.id).where(
+            conversations.c.last_message_at < moment, conversations.c.id.notin_(in_hand)
+        )
+    )
+    return [ConversationId(identity) for identity in rows.scalars()]
 
 
 def erase(tx: Tx, identity: ConversationId) -> None:

@@ -101,6 +101,11 @@ def erase(tx: Tx, lane: str, *, up_to: int) -> None:
     tx.conn.execute(inbox.delete().where(inbox.c.lane == lane, inbox.c.id <= up_to))
 
 
+def erase_all(tx: Tx, lane: str) -> None:
+    """Delete all rows of a lane."""
+    tx.conn.execute(inbox.delete().where(inbox.c.lane == lane))
+
+
 def _row(tx: Tx, row: Any) -> InboxRow:
     return InboxRow(
         id=row.id,

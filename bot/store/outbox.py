@@ -230,6 +230,14 @@ def erase(tx: Tx, conversation: ConversationId, *, before: datetime) -> None:
     )
 
 
+def erase_all(tx: Tx, conversation: ConversationId) -> None:
+    """Delete all messages to a child, and all that was posted in the threads of its cases."""
+    own_cases = select(cases.c.id).where(cases.c.conversation_id == conversation)
+    tx.conn.execute(
+        outbox.delete().where((outbox.c.lane == conversation) | outbox.c.case_id.in_(own_cases))
+    )
+
+
 def _finish(tx: Tx, row: OutboxRow, state: str, delivery: str) -> None:
     tx.conn.execute(
         outbox.update()

@@ -5,6 +5,7 @@ import fcntl
 import signal
 import time
 from collections.abc import Coroutine
+from datetime import timedelta
 from typing import Any, TextIO
 
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, ChatMember, Update
@@ -12,9 +13,11 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Updater
 from telegram.request import HTTPXRequest
 
+from bot import clock
 from bot.config import Settings
 from bot.content.cache import current_content
 from bot.content.render import render_phrase
+from bot.conversation import retention
 from bot.conversation.context import Context
 from bot.conversation.rasa_client import RasaClient
 from bot.conversation.worker import Workers
@@ -34,6 +37,7 @@ from bot.telegram.sender import Sender
 from bot.telegram.staff import StaffDesk
 from bot.telegram.threads import Threads
 
+FORGET_EVERY = timedelta(days=1)
 POLL_SECONDS = 25
 SILENT_SECONDS = 90  # longer than a poll and PTB's longest pause between two
 _IN_THE_GROUP = {ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER}
@@ -147,6 +151,7 @@ class App:
         for work in (Sender(self._bridge).run(), self._staff.run(), self._watch_polling()):
             self._spawn(work).add_done_callback(lambda _task: self.failed.set())
         _ = self._spawn(self._say_commands())
+        _ = self._spawn(self._forget_daily())
         await self._workers.wake_all()
         await self._updater.initialize()
         await self._updater.start_polling(
@@ -217,6 +222,23 @@ class App:
                 return False
             raise
         return member.status in _IN_THE_GROUP or bool(getattr(member, "is_member", False))
+
+    async def _forget_daily(self) -> None:
+        """Run the retention job once a day, and at once if the bridge was down when it was due."""
+        while True:
+            try:
+                ran = await self._store.run(retention.last_run)
+                if ran is None or clock.now() - ran >= FORGET_EVERY:
+                    count = await asyncio.to_thread(
+                        retention.forget_old,
+                        self._store,
+                        self._settings.tracker_database_url,
+                        clock.now(),
+                    )
+                    _log.info("retention.ran", count=count)
+            except Exception as error:  # tried again in an hour
+                _log.error("retention.failed", error)
+            await asyncio.sleep(3600)
 
     async def _say_commands(self) -> None:
         content = current_content(self._settings.data_dir)

@@ -1,0 +1,44 @@
+"""Forgetting in time: what data/topics/about_us tells children about how long things are kept."""
+
+from datetime import datetime, timedelta
+
+from bot.store import cases, conversations, inbox, outbox, trackers
+from bot.store.conversations import ConversationId
+from bot.store.engine import Store, Tx
+
+TEXTS_KEPT = timedelta(days=30)  # after the last message of a conversation without an open case
+CASES_KEPT = timedelta(days=90)  # after closing; then a case is reduced to figures
+RAN = "retention"  # the event that says that the job ran
+
+
+def forget_old(store: Store, trackers_url: str, now: datetime) -> int:
+    """Delete old conversations with all their texts, and reduce old closed cases to figures.
+
+    Args:
+        store: the store.
+        trackers_url: SQLAlchemy URL of Rasa's tracker store.
+        now: the present time.
+
+    Returns:
+        How many conversations were deleted.
+    """
+    old = store.do(lambda tx: conversations.silent_since(tx, now - TEXTS_KEPT))
+    for conversation in old:
+        trackers.erase(trackers_url, conversation)
+        store.do(lambda tx, one=conversation: _forget(tx, one))  # type: ignore[misc]
+    store.do(lambda tx: cases.reduce_closed_before(tx, now - CASES_KEPT))
+    store.do(lambda tx: cases.add_event(tx, None, RAN, detail={"conversations": len(old)}))
+    return len(old)
+
+
+def last_run(tx: Tx) -> datetime | None:
+    """Return when the job last ran, or None if it never did."""
+    runs = [event.at for event in cases.events_of(tx, None) if event.kind == RAN]
+    return max(runs, default=None)
+
+
+def _forget(tx: Tx, conversation: ConversationId) -> None:
+    inbox.erase_all(tx, conversation)
+    outbox.erase_all(tx, conversation)
+    cases.forget_conversation(tx, conversation)
+    conversations.erase(tx, conversation)

@@ -1,0 +1,50 @@
+from datetime import timedelta
+
+import time_machine
+
+from bot import clock
+from bot.conversation import retention
+from bot.store import cases, conversations, inbox, outbox
+from bot.store.engine import Store
+from tests.kit.factories import child, open_case, wrote
+
+
+def test_texts_go_thirty_days_after_the_last_message(store: Store, tmp_path):
+    url = f"sqlite:///{tmp_path / 'none.db'}"
+    with store.begin() as tx:
+        old, fresh = child(tx, 1), child(tx, 2)
+        wrote(tx, old, "hola", 1)
+        wrote(tx, fresh, "hola", 2)
+    with time_machine.travel(clock.now() + timedelta(days=31)):
+        with store.begin() as tx:
+            conversations.touch(tx, fresh)
+        assert retention.forget_old(store, url, clock.now()) == 1
+        with store.begin() as tx:
+            assert conversations.find(tx, old) is None
+            assert inbox.latest(tx, old, 9) == []
+            assert len(inbox.latest(tx, fresh, 9)) == 1
+            assert clock.now() - retention.last_run(tx) < timedelta(minutes=1)
+
+
+def test_a_child_whose_case_is_in_hand_is_not_forgotten(store: Store, tmp_path):
+    with store.begin() as tx:
+        one = child(tx)
+        case = open_case(tx, one)
+    later = clock.now() + timedelta(days=200)
+    assert retention.forget_old(store, f"sqlite:///{tmp_path / 'none.db'}", later) == 0
+    with store.begin() as tx:
+        assert cases.current(tx, one).id == case.id
+
+
+def test_closed_cases_become_figures_after_ninety_days(store: Store, tmp_path):
+    with store.begin() as tx:
+        one = child(tx)
+        case = open_case(tx, one)
+        cases.close(tx, case.id)
+    later = clock.now() + timedelta(days=91)
+    retention.forget_old(store, f"sqlite:///{tmp_path / 'none.db'}", later)
+    with store.begin() as tx:
+        kept = cases.get(tx, case.id)
+        assert (kept.priority, kept.why, kept.conversation_id) == (case.priority, "", None)
+        assert all(event.detail == {} for event in cases.events_of(tx, case.id))
+        assert outbox.heads(tx) == []
