@@ -21,14 +21,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 -- there are none
     """Train if needed."""
-    train_if_changed(load_settings())
+    if train_if_changed(load_settings()):
+        print("Listo. Un bot que ya corre lo usa cuando se vuelve a empezar (Ctrl-C y make run).")
     return 0
 
 
-def train_if_changed(settings: Settings) -> None:
+def train_if_changed(settings: Settings) -> bool:
     """Call `rasa train`, unless nothing that it reads has changed.
 
     Rasa's own fingerprints then decide what is trained anew: a changed answer trains nothing.
+
+    Returns:
+        Whether `rasa train` was called.
 
     Raises:
         BotError: the training failed.
@@ -37,7 +41,7 @@ def train_if_changed(settings: Settings) -> None:
     digest = _digest(settings)
     if stamp.exists() and stamp.read_text() == digest and any(settings.model_dir.glob("*.tar.gz")):
         print("El modelo está al día.")
-        return
+        return False
     print("Entrenando el modelo; tarda un par de minutos…", flush=True)
     settings.model_dir.mkdir(parents=True, exist_ok=True)
     command = [
@@ -59,6 +63,7 @@ def train_if_changed(settings: Settings) -> None:
     for old in sorted(settings.model_dir.glob("*.tar.gz"), key=_age)[:-KEPT_MODELS]:
         old.unlink()
     stamp.write_text(digest)
+    return True
 
 
 def rasa_environment(settings: Settings) -> dict[str, str]:
