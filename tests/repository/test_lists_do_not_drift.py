@@ -1,5 +1,6 @@
 """Things that stand in two places are the same in both."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -68,3 +69,10 @@ def test_nothing_in_the_tree_names_the_machine_it_was_made_on(words):
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.stdout == ""
+
+
+def test_an_editors_program_finds_the_schema_of_every_kind_of_file():
+    schemas = json.loads((ROOT / ".vscode/settings.json").read_text())["yaml.schemas"]
+    for schema, files in schemas.items():
+        assert (ROOT / schema).exists()
+        assert list(ROOT.glob(files)), files
