@@ -8,14 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import shared
 from bot.clock import today
-from bot.content.message import Button, Message
-from bot.content.payloads import CANNOT_TALK, NOT_THAT, danger_payload
-from bot.content.render import render_answer, render_phrase
-
-_CHOICES = (
-    ("button_yes", "yes"), ("button_no", "no"), ("button_dont_know", "unknown"),
-    ("button_cannot_talk", CANNOT_TALK), ("button_not_that", NOT_THAT),
-)  # fmt: skip
+from bot.content.message import Message
+from bot.content.questions import danger_question
+from bot.content.render import render_answer
 
 
 class ActionAskDanger(Action):
@@ -37,9 +32,5 @@ class ActionAskDanger(Action):
             # The question's buttons are the ones to press now.
             shared.say(dispatcher, [Message(message.text) for message in answer])
             events = [SlotSet("last_topic", topic)]
-        choices = [
-            Button(render_phrase(phrase, content), danger_payload(answer))
-            for phrase, answer in _CHOICES
-        ]
-        shared.say(dispatcher, [Message(render_phrase("ask_danger", content), choices)])
+        shared.say(dispatcher, [danger_question(content)])
         return [*events, SlotSet("misses", 0)]

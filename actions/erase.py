@@ -6,8 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import shared
-from bot.content.message import Button, Message
-from bot.content.render import render_phrase
+from bot.content.questions import erase_question
 
 
 class ActionErase(Action):
@@ -21,10 +20,5 @@ class ActionErase(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Ask."""
-        content = shared.content()
-        buttons = [
-            Button(render_phrase("button_erase", content), "/erase:yes"),
-            Button(render_phrase("button_keep", content), "/erase:no"),
-        ]
-        shared.say(dispatcher, [Message(render_phrase("ask_erase", content), buttons)])
+        shared.say(dispatcher, [erase_question(shared.content())])
         return []

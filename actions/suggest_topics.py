@@ -8,11 +8,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import shared
 from bot.content.message import Button, Message
-from bot.content.payloads import TALK_TO_HUMAN
+from bot.content.payloads import MENU, TALK_TO_HUMAN
 from bot.content.render import render_phrase, topic_buttons
 
 OFFERED = 3
-MENU = "/menu"
 
 
 class ActionSuggestTopics(Action):

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from bot.content.words import words
 
 TALK_TO_HUMAN = "/talk_to_human"
+MENU = "/menu"
+ERASE, KEEP = "/erase:yes", "/erase:no"
 CANNOT_TALK = "cannot_talk"
 NOT_THAT = "not_that"
 _MEANINGS = {"si": "yes", "no": "no", "no se": "unknown"}

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.content.message import Button, Message
+from bot.content.message import Message
 from bot.content.model import Content
-from bot.content.payloads import CANNOT_TALK, NOT_THAT, danger_label, danger_payload
+from bot.content.payloads import CANNOT_TALK, danger_label
+from bot.content.questions import DANGER_ANSWERS
 from bot.content.render import render_phrase
 from bot.desk import post
 from bot.desk.hand_off import Reason, hand_off
@@ -15,9 +16,6 @@ from bot.store.engine import Tx
 
 PENDING = "danger:"
 _PREFIX = '/danger{"answer":"'
-_SAID = {"yes": "button_yes", "no": "button_no", "unknown": "button_dont_know",
-         CANNOT_TALK: "button_cannot_talk", NOT_THAT: "button_not_that"}  # fmt: skip
-_OWN_REPLY = {"yes", "no", "unknown", CANNOT_TALK, NOT_THAT}
 
 
 @dataclass(frozen=True)
@@ -36,17 +34,6 @@ def is_danger_answer(payload: str) -> bool:
 def read_payload(payload: str) -> str:
     """Return the meaning of such a payload: "yes", "no", "unknown" … or a position as digits."""
     return payload.removeprefix(_PREFIX).removesuffix('"}')
-
-
-def question(content: Content) -> Message:
-    """Return the plain question that an unsure check asks."""
-    return Message(
-        render_phrase("ask_danger", content),
-        [
-            Button(render_phrase(_SAID[answer], content), danger_payload(answer))
-            for answer in ("yes", "no", "unknown", CANNOT_TALK, NOT_THAT)
-        ],
-    )
 
 
 def take_answer(
@@ -92,13 +79,13 @@ def take_answer(
 
 
 def _reply(answer: str, content: Content) -> list[Message]:
-    name = f"danger_{answer}" if answer in _OWN_REPLY else "danger_other"
+    name = f"danger_{answer}" if answer in DANGER_ANSWERS else "danger_other"
     return [Message(render_phrase(name, content))]
 
 
 def _label(answer: str, reason: str, content: Content) -> str:
-    if answer in _SAID:
-        return render_phrase(_SAID[answer], content)
+    if answer in DANGER_ANSWERS:
+        return render_phrase(DANGER_ANSWERS[answer], content)
     urgent = content.urgent.get(reason)
     label = danger_label(urgent.question.answers, answer) if urgent else None
     return label or answer

@@ -1,6 +1,5 @@
 """Deleting all that one child wrote."""
 
-from bot.content.message import Button, Message
 from bot.content.model import Content
 from bot.content.render import render_phrase
 from bot.desk import post
@@ -9,19 +8,7 @@ from bot.store.conversations import ConversationId
 from bot.store.engine import Store, Tx
 from bot.store.inbox import InboxRow
 
-ERASE, KEEP = "/erase:yes", "/erase:no"
 PENDING = "erase"
-
-
-def question(content: Content) -> Message:
-    """Return the one question that is asked before erasing."""
-    return Message(
-        render_phrase("ask_erase", content),
-        [
-            Button(render_phrase("button_erase", content), ERASE),
-            Button(render_phrase("button_keep", content), KEEP),
-        ],
-    )
 
 
 def erase(store: Store, trackers_url: str, row: InboxRow, content: Content) -> None:

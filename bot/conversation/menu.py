@@ -2,10 +2,9 @@
 
 from bot.content.message import Button, Message
 from bot.content.model import Content
-from bot.content.payloads import TALK_TO_HUMAN, topic_payload
+from bot.content.payloads import MENU, TALK_TO_HUMAN, topic_payload
 from bot.content.render import render_phrase
 
-MENU = "/menu"
 _PREFIX = "/menu:"
 
 

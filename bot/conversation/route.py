@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from bot.clock import now, today
 from bot.content.message import Message
-from bot.content.payloads import TALK_TO_HUMAN
+from bot.content.payloads import ERASE, KEEP, TALK_TO_HUMAN
+from bot.content.questions import danger_question, erase_question
 from bot.content.render import render_answer, render_phrase, topic_buttons
 from bot.content.shelter_messages import location_messages
 from bot.content.towns import Point
@@ -131,8 +132,8 @@ class Route:
             return self._say(conversation, [menu.group_message(payload, content)])
         if payload == TALK_TO_HUMAN:
             return self._command(conversation, "human")
-        if payload in (erase.ERASE, erase.KEEP):
-            return await self._erase(conversation, row, is_sure=payload == erase.ERASE)
+        if payload in (ERASE, KEEP):
+            return await self._erase(conversation, row, is_sure=payload == ERASE)
         if danger.is_danger_answer(payload):
             return self._danger_answer(conversation, danger.read_payload(payload))
         topic = payload.removeprefix(MORE).removesuffix('"}') if payload.startswith(MORE) else ""
@@ -156,7 +157,7 @@ class Route:
 
             def ask(tx: Tx) -> None:
                 conversations.set_pending(tx, conversation, erase.PENDING)
-                outbox.put_messages(tx, conversation, [erase.question(content)])
+                outbox.put_messages(tx, conversation, [erase_question(content)])
 
             return ask
         if command == "start":
@@ -206,9 +207,7 @@ class Route:
         pending = None
         if outcome is not None and outcome.outcome == "unsure":
             pending = danger.PENDING + (outcome.urgent_class or self._it.plan.safe_word_class)
-        elif any(
-            button.payload == erase.ERASE for message in messages for button in message.buttons
-        ):
+        elif any(button.payload == ERASE for message in messages for button in message.buttons):
             pending = erase.PENDING
 
         def work(tx: Tx) -> None:
@@ -236,7 +235,7 @@ class Route:
             def ask(tx: Tx) -> None:
                 conversations.set_pending(tx, conversation, pending)
                 outbox.put_messages(
-                    tx, conversation, [self._message("rasa_down"), danger.question(content)]
+                    tx, conversation, [self._message("rasa_down"), danger_question(content)]
                 )
 
             return ask
@@ -328,7 +327,7 @@ class Route:
     def _is_for_the_bot(self, row: InboxRow) -> bool:
         """Return whether this works even while a human holds the chat: help, and erasing."""
         if row.kind == "button":
-            return row.body["payload"] in (erase.ERASE, erase.KEEP)
+            return row.body["payload"] in (ERASE, KEEP)
         if row.kind == "command":
             return row.body["command"] in ("help", "erase")
         return row.kind in TYPED and self._button_of(str(row.body["text"])) == "help"
