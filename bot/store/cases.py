@@ -14,6 +14,7 @@ from bot.store.tables import cases, events, group_messages, outbox
 CaseId = NewType("CaseId", int)
 
 OPEN, CLAIMED, CLOSED = "open", "claimed", "closed"
+MAIN_TEAM = "main"  # whose group is STAFF_GROUP_ID
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,12 @@ class Case:
         holder_name: first name of the holder; empty while there is none.
         thread_id: its thread in the staff group; None in a group without threads.
         card_id: message id of its card; None until the card is posted.
+        team: whose staff group it is in.
+        first_word_at: when a human first wrote to the child.
+        last_word_at: when a human last wrote to the child.
+        waits_since: the oldest word of the child that no human has answered.
+        promised_by: when the child was told to expect someone.
+        outcome: how it ended, an id of data/desk.yml.
     """
 
     id: CaseId
@@ -44,6 +51,14 @@ class Case:
     thread_id: int | None
     card_id: int | None
     opened_at: datetime
+    team: str = MAIN_TEAM
+    claimed_at: datetime | None = None
+    closed_at: datetime | None = None
+    first_word_at: datetime | None = None
+    last_word_at: datetime | None = None
+    waits_since: datetime | None = None
+    promised_by: datetime | None = None
+    outcome: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,20 +108,22 @@ def current(tx: Tx, conversation: ConversationId) -> Case | None:
     return None if row is None else _case(tx, row)
 
 
-def by_thread(tx: Tx, thread_id: int) -> Case | None:
-    """Return the case of a thread of the staff group."""
+def by_thread(tx: Tx, team: str, thread_id: int) -> Case | None:
+    """Return the case of a thread of a team's group."""
     row = tx.conn.execute(
-        select(cases).where(cases.c.thread_id == thread_id).order_by(cases.c.id.desc())
+        select(cases)
+        .where(cases.c.team == team, cases.c.thread_id == thread_id)
+        .order_by(cases.c.id.desc())
     ).first()
     return None if row is None else _case(tx, row)
 
 
-def by_message(tx: Tx, message_id: int) -> Case | None:
-    """Return the case that a message of the staff group belongs to."""
+def by_message(tx: Tx, team: str, message_id: int) -> Case | None:
+    """Return the case that a message of a team's group belongs to."""
     row = tx.conn.execute(
         select(cases)
         .join(group_messages, group_messages.c.case_id == cases.c.id)
-        .where(group_messages.c.message_id == message_id)
+        .where(group_messages.c.team == team, group_messages.c.message_id == message_id)
     ).first()
     return None if row is None else _case(tx, row)
 
@@ -148,9 +165,16 @@ def set_card(tx: Tx, case_id: CaseId, message_id: int | None) -> None:
 
 
 def remember_message(tx: Tx, message_id: int, case_id: CaseId) -> None:
-    """Remember that a message of the staff group belongs to the case."""
-    tx.conn.execute(group_messages.delete().where(group_messages.c.message_id == message_id))
-    tx.conn.execute(group_messages.insert().values(message_id=message_id, case_id=case_id))
+    """Remember that a message of the group of the case's team belongs to the case."""
+    team = tx.conn.execute(select(cases.c.team).where(cases.c.id == case_id)).scalar_one()
+    tx.conn.execute(
+        group_messages.delete().where(
+            group_messages.c.team == team, group_messages.c.message_id == message_id
+        )
+    )
+    tx.conn.execute(
+        group_messages.insert().values(team=team, message_id=message_id, case_id=case_id)
+    )
 
 
 def forget_conversation(tx: Tx, conversation: ConversationId) -> None:
@@ -218,6 +242,10 @@ def _update(tx: Tx, case_id: CaseId, **values: Any) -> None:
     tx.conn.execute(cases.update().where(cases.c.id == case_id).values(**values))
 
 
+def _maybe_aware(moment: datetime | None) -> datetime | None:
+    return None if moment is None else _aware(moment)
+
+
 def _aware(moment: datetime) -> datetime:
     return moment.replace(tzinfo=moment.tzinfo or timezone.utc)
 
@@ -235,4 +263,12 @@ def _case(tx: Tx, row: Any) -> Case:
         thread_id=row.thread_id,
         card_id=row.card_id,
         opened_at=_aware(row.opened_at),
+        team=row.team,
+        claimed_at=_maybe_aware(row.claimed_at),
+        closed_at=_maybe_aware(row.closed_at),
+        first_word_at=_maybe_aware(row.first_word_at),
+        last_word_at=_maybe_aware(row.last_word_at),
+        waits_since=_maybe_aware(row.waits_since),
+        promised_by=_maybe_aware(row.promised_by),
+        outcome=row.outcome,
     )

@@ -73,6 +73,14 @@ cases = Table(
     Column("opened_at", DateTime(timezone=True), nullable=False),
     Column("claimed_at", DateTime(timezone=True)),
     Column("closed_at", DateTime(timezone=True)),
+    Column("team", String(20), nullable=False, server_default="main"),  # whose group it is in
+    Column("language", String(8)),  # of the child, if it is not Spanish
+    Column("first_word_at", DateTime(timezone=True)),  # a human's first word to the child
+    Column("last_word_at", DateTime(timezone=True)),  # a human's last word to the child
+    Column("waits_since", DateTime(timezone=True)),  # oldest word of the child without an answer
+    Column("promised_by", DateTime(timezone=True)),  # when the child was told to expect someone
+    Column("outcome", String(40)),
+    Column("has_helped", Boolean),  # what the child said afterwards
     Index("uq_cases_one_open", "conversation_id", unique=True,
           sqlite_where=text("state != 'closed'"), postgresql_where=text("state != 'closed'")),
 )  # fmt: skip
@@ -86,6 +94,8 @@ events = Table(  # append-only: the audit trail
     Column("actor", String(32)),  # pseudonym of the caseworker; null: the bot or the child
     Column("detail", Text),  # sealed
     Column("at", DateTime(timezone=True), nullable=False),
+    Column("detail_digest", String(64)),  # stays when retention empties the detail
+    Column("hash", String(64)),  # over this row and the hash of the row before
     Index("ix_events_case_id", "case_id"),
 )
 
@@ -114,7 +124,57 @@ outbox = Table(
 group_messages = Table(  # which case a message of the staff group belongs to
     "group_messages",
     metadata,
+    Column("team", String(20), primary_key=True),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     Column("case_id", _Id, ForeignKey("cases.id"), nullable=False),
+    Column("child_message_id", BigInteger),  # its copy in the child's chat, for edits
     Index("ix_group_messages_case_id", "case_id"),
+)
+
+missed = Table(  # what the bot got wrong, scrubbed, for whoever writes the content
+    "missed",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("conversation_id", String(32), ForeignKey("conversations.id"), nullable=False),
+    Column("kind", String(20), nullable=False),  # see bot/store/missed.py
+    Column("text", Text, nullable=False),  # sealed, and scrubbed before
+    Column("nearest", Text, nullable=False),  # sealed: topics with their confidence
+    Column("answered", String(40)),  # the topic or urgent class that was answered
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    Index("ix_missed_conversation_id", "conversation_id"),
+)
+
+deadlines = Table(  # what is due for a case, whether or not anybody runs at that moment
+    "deadlines",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("case_id", _Id, ForeignKey("cases.id"), nullable=False),
+    Column("kind", String(30), nullable=False),
+    Column("due_at", DateTime(timezone=True), nullable=False),
+    Column("done_at", DateTime(timezone=True)),
+    Index("ix_deadlines_case_id", "case_id"),
+    Index("ix_deadlines_open", "due_at", sqlite_where=text("done_at IS NULL"),
+          postgresql_where=text("done_at IS NULL")),
+)  # fmt: skip
+
+staff = Table(  # caseworkers as they were last seen in a team's group
+    "staff",
+    metadata,
+    Column("key", String(32), primary_key=True),  # pseudonym of the Telegram id
+    Column("team", String(20), primary_key=True),
+    Column("user", Text, nullable=False),  # sealed Telegram id
+    Column("name", Text, nullable=False),  # sealed first name
+    Column("is_on_duty", Boolean, nullable=False),
+    Column("is_supervisor", Boolean, nullable=False),
+    Column("has_private_chat", Boolean, nullable=False),  # pressed Start: may be written to
+    Column("seen_at", DateTime(timezone=True), nullable=False),
+)
+
+groups = Table(  # where a team's group has moved to, as when it became a supergroup
+    "groups",
+    metadata,
+    Column("team", String(20), primary_key=True),
+    Column("chat", Text, nullable=False),  # sealed
+    Column("moved_at", DateTime(timezone=True), nullable=False),
 )

@@ -163,9 +163,9 @@ class StaffDesk:
 
     def _case_of(self, tx: Tx, row: InboxRow) -> Case | None:
         if row.body["thread"] is not None:
-            return cases.by_thread(tx, row.body["thread"])
+            return cases.by_thread(tx, cases.MAIN_TEAM, row.body["thread"])
         if row.body["reply_to"] is not None:
-            return cases.by_message(tx, row.body["reply_to"])
+            return cases.by_message(tx, cases.MAIN_TEAM, row.body["reply_to"])
         return None
 
     async def _answer(self, row: InboxRow, text: str) -> None:

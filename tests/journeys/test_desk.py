@@ -76,7 +76,7 @@ def test_two_caseworkers_tap_at_once_and_one_holds_the_case(without_rasa, child)
     without_rasa.sandbox.wait_for(lambda: "tomó el caso" in thread_texts(without_rasa, thread))
     assert thread_texts(without_rasa, thread).count("tomó el caso") == 1
     with without_rasa.store.begin() as tx:
-        case = cases.by_thread(tx, thread)
+        case = cases.by_thread(tx, cases.MAIN_TEAM, thread)
         claims = [event for event in cases.events_of(tx, case.id) if event.kind == "claimed"]
     assert len(claims) == 1
 
@@ -131,7 +131,7 @@ def test_a_stranger_who_presses_a_button_is_refused_and_recorded(without_rasa, c
 
     without_rasa.sandbox.wait_for(refused)
     with without_rasa.store.begin() as tx:
-        assert cases.by_thread(tx, thread).state == cases.OPEN
+        assert cases.by_thread(tx, cases.MAIN_TEAM, thread).state == cases.OPEN
 
 
 def test_help_topics_and_a_human_work_without_rasa(without_rasa, child):
