@@ -26,7 +26,7 @@ def settings() -> Settings:
 @lru_cache(maxsize=1)
 def store() -> Store:
     """Return the store of this process."""
-    return open_store(settings().database_url, settings().store_key)
+    return open_store(settings().database_url, settings().store_key, settings().older_store_keys)
 
 
 def plan() -> Plan:

@@ -13,6 +13,7 @@ SUMMARIES = {
     "validate": "let Rasa validate what is made of data/",
     "bridge": "the bridge alone (part of `run`)",
     "sandbox": "the sandbox alone (part of `run` without a token)",
+    "keys": "change STORE_KEY (rotate)",
     "parse": "read messages on standard input, print what the bot would do with each",
     "ready": "list what people must still do before children use the bot (in Spanish)",
     "content": "check, list, show and add topics (for the content team, in Spanish)",

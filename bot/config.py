@@ -24,7 +24,7 @@ SANDBOX_GROUP = -1001000000001
 
 NAMES = (
     "TELEGRAM_BOT_TOKEN", "STAFF_GROUP_ID", "TELEGRAM_API_URL", "DATABASE_URL",
-    "TRACKER_DATABASE_URL", "RASA_URL", "ACTIONS_URL", "SANDBOX_PORT", "STORE_KEY", "RASA_TOKEN",
+    "STORE_KEY_OLD", "RASA_URL", "ACTIONS_URL", "SANDBOX_PORT", "STORE_KEY", "RASA_TOKEN",
     "ACTIONS_TOKEN", "RASA_START_SECONDS", "VAR_DIR", "DATA_DIR", "MODEL_DIR", "BOT_LOG_LEVEL",
 )  # fmt: skip
 SECRETS = ("STORE_KEY", "RASA_TOKEN", "ACTIONS_TOKEN")
@@ -40,13 +40,13 @@ class Settings:
         telegram_api: root of the Bot API server, without a slash at the end.
         is_sandbox: no token was given, so our own Bot API server is used.
         database_url: SQLAlchemy URL of the store.
-        tracker_database_url: SQLAlchemy URL of Rasa's tracker store.
         rasa_url: root of the Rasa server on the loopback interface.
         actions_url: root of the action server on the loopback interface.
         rasa_start_seconds: how long after its own start the bridge waits for a Rasa that does
             not accept connections yet.
         sandbox_port: port of the sandbox on the loopback interface.
         store_key: Fernet key (44 characters, base64) that seals texts and ids at rest.
+        older_store_keys: earlier ones, until ``python -m bot keys rotate`` has run.
         rasa_token: what the bridge must show to Rasa.
         actions_token: what Rasa must show to the action server.
         var_dir: folder of everything that the running system writes.
@@ -60,12 +60,12 @@ class Settings:
     telegram_api: str
     is_sandbox: bool
     database_url: str
-    tracker_database_url: str
     rasa_url: str
     actions_url: str
     rasa_start_seconds: int
     sandbox_port: int
     store_key: str
+    older_store_keys: tuple[str, ...]
     rasa_token: str
     actions_token: str
     var_dir: Path
@@ -99,13 +99,14 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         telegram_api=api,
         is_sandbox=token == SANDBOX_TOKEN,
         database_url=given["DATABASE_URL"] or f"sqlite:///{var_dir / 'bot.db'}",
-        tracker_database_url=given["TRACKER_DATABASE_URL"]
-        or f"sqlite:///{var_dir / 'tracker.db'}",
         rasa_url=_loopback(given, "RASA_URL", "http://127.0.0.1:5005"),
         actions_url=_loopback(given, "ACTIONS_URL", "http://127.0.0.1:5055"),
         rasa_start_seconds=_seconds(given["RASA_START_SECONDS"] or "60"),
         sandbox_port=_port(given["SANDBOX_PORT"] or "8080"),
-        store_key=_fernet_key(given["STORE_KEY"]),
+        store_key=_fernet_key(given["STORE_KEY"], "STORE_KEY"),
+        older_store_keys=tuple(
+            _fernet_key(key, "STORE_KEY_OLD") for key in given["STORE_KEY_OLD"].split(",") if key
+        ),
         rasa_token=given["RASA_TOKEN"],
         actions_token=given["ACTIONS_TOKEN"],
         var_dir=var_dir,
@@ -197,12 +198,12 @@ def _level(value: str) -> str:
     return value.upper()
 
 
-def _fernet_key(value: str) -> str:
+def _fernet_key(value: str, name: str) -> str:
     try:
         Fernet(value)
     except ValueError as error:
         raise ConfigError(
-            "STORE_KEY debe ser una clave de 44 caracteres; haz una con: python -c "
+            f"{name} debe ser una clave de 44 caracteres; haz una con: python -c "
             '"from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())".'
         ) from error
     return value

@@ -81,7 +81,6 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
         "ACTIONS_TOKEN": settings.actions_token,
         "RASA_TOKEN": settings.rasa_token,
         "STORE_KEY": settings.store_key,
-        "TRACKER_DATABASE_URL": settings.tracker_database_url,
     }
 
 

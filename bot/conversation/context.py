@@ -22,7 +22,6 @@ class Context:
         plan: the desk's data.
         urgency: the check that runs with and without Rasa.
         rasa: the client.
-        trackers_url: SQLAlchemy URL of Rasa's tracker store, for erasing.
         show_typing: starts to show «escribiendo…» in a conversation; never waits, never raises.
     """
 
@@ -31,7 +30,6 @@ class Context:
     plan: Plan
     urgency: UrgencyCheck
     rasa: RasaClient
-    trackers_url: str
     show_typing: Callable[[str], None]
 
     @property

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.store import cases, conversations, inbox, outbox, trackers
+from bot.store import cases, conversations, inbox, missed, outbox, trackers
 from bot.store.conversations import ConversationId
 from bot.store.engine import Store, Tx
 
@@ -11,12 +11,11 @@ CASES_KEPT = timedelta(days=90)  # after closing; then a case is reduced to figu
 RAN = "retention"  # the event that says that the job ran
 
 
-def forget_old(store: Store, trackers_url: str, now: datetime) -> int:
+def forget_old(store: Store, now: datetime) -> int:
     """Delete old conversations with all their texts, and reduce old closed cases to figures.
 
     Args:
         store: the store.
-        trackers_url: SQLAlchemy URL of Rasa's tracker store.
         now: the present time.
 
     Returns:
@@ -24,8 +23,8 @@ def forget_old(store: Store, trackers_url: str, now: datetime) -> int:
     """
     old = store.do(lambda tx: conversations.silent_since(tx, now - TEXTS_KEPT))
     for conversation in old:
-        trackers.erase(trackers_url, conversation)
         store.do(lambda tx, one=conversation: _forget(tx, one))  # type: ignore[misc]
+    store.do(lambda tx: missed.drop_expired(tx, now))
     store.do(lambda tx: cases.reduce_closed_before(tx, now - CASES_KEPT))
     store.do(lambda tx: cases.add_event(tx, None, RAN, detail={"conversations": len(old)}))
     return len(old)
@@ -40,5 +39,7 @@ def last_run(tx: Tx) -> datetime | None:
 def _forget(tx: Tx, conversation: ConversationId) -> None:
     inbox.erase_all(tx, conversation)
     outbox.erase_all(tx, conversation)
+    trackers.erase(tx, conversation)
+    missed.erase(tx, conversation)
     cases.forget_conversation(tx, conversation)
     conversations.erase(tx, conversation)

@@ -267,7 +267,7 @@ class Route:
     ) -> Callable[[Tx], None]:
         it = self._it
         if is_sure:
-            await asyncio.to_thread(erase.erase, it.store, it.trackers_url, row, it.content)
+            await asyncio.to_thread(erase.erase, it.store, row, it.content)
             return _nothing
 
         def keep(tx: Tx) -> None:

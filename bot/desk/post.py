@@ -1,16 +1,29 @@
-"""What a case's thread is to show: rows for the outbox, in the case's own order."""
+"""What a team's group is to show of a case: rows for the outbox.
 
+What is said stands in the case's own lane, in order. The card's state, the thread's name, whether
+the thread is closed, and marks stand in lanes of their own: only the latest of each counts, and
+none of them holds up what is said.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from bot.store import cases, outbox
 from bot.store.cases import Case
 from bot.store.engine import Tx
 
-CARD, CARD_UPDATE, ALERT, LINE, COPY, THREAD_CLOSE, MARK = (
-    "card", "card_update", "alert", "line", "copy", "thread_close", "mark",
+TEAM_LINE, TO_STAFF = "team_line", "to_staff"  # of no case: to a team's group, to one person
+CARD, CARD_UPDATE, ALERT, LINE, COPY, MARK = (
+    "card", "card_update", "alert", "line", "copy", "mark",
 )  # fmt: skip
+THREAD_NAME, THREAD_STATE = "thread_name", "thread_state"
+
+_QUOTING = {LINE, ALERT, COPY}  # may hold the child's own words
 
 WRITING, DELIVERED, UNDELIVERED = "✍", "👍", "👎"  # reactions that Telegram lets a bot set
+
+Pairs = Sequence[Sequence[str]]
 
 
 def post_new_case(tx: Tx, case: Case) -> None:
@@ -18,25 +31,58 @@ def post_new_case(tx: Tx, case: Case) -> None:
     _put(tx, case, CARD, {}, outbox.ROUTINE if case.priority == "P3" else outbox.URGENT)
 
 
-def refresh_card(tx: Tx, case: Case, *, is_renamed: bool = False) -> None:
+def refresh_card(
+    tx: Tx, case: Case, *, is_renamed: bool = False, priority: int = outbox.ROUTINE
+) -> None:
     """Show the case's new state on its card.
 
     Args:
         tx: the transaction.
         case: the case.
-        is_renamed: its thread's name changes too: it has another priority, or is closed.
+        is_renamed: its thread's name changes too: it has another state, holder or priority.
+        priority: how soon.
     """
-    _put(tx, case, CARD_UPDATE, {"is_renamed": is_renamed}, outbox.REPLY)
+    _put_latest(tx, case.id, CARD_UPDATE, priority)
+    if is_renamed:
+        _put_latest(tx, case.id, THREAD_NAME, priority)
+
+
+def rename_later(tx: Tx, case_id: int, wait: timedelta) -> None:
+    """Show the waiting time in the thread's name, if nothing else is shown there before."""
+    _put_latest(tx, case_id, THREAD_NAME, outbox.SPARE, wait)
 
 
 def close_thread(tx: Tx, case: Case) -> None:
-    """Close the case's thread."""
-    _put(tx, case, THREAD_CLOSE, {}, outbox.ROUTINE)
+    """Close the case's thread, or open it again: as the case itself is by then."""
+    _put_latest(tx, case.id, THREAD_STATE, outbox.ROUTINE)
 
 
-def alert(tx: Tx, case: Case, text: str) -> None:
-    """Say something to the staff that can't wait."""
-    _put(tx, case, ALERT, {"text": text}, outbox.URGENT)
+def alert(
+    tx: Tx,
+    case: Case,
+    text: str,
+    *,
+    buttons: Pairs = (),
+    mentions: Pairs = (),
+    reply_to: int | None = None,
+) -> None:
+    """Say something to the staff that can't wait.
+
+    Args:
+        tx: the transaction.
+        case: the case.
+        text: what is said.
+        buttons: pairs of label and payload.
+        mentions: pairs of pseudonym and first name; each name stands in the text.
+        reply_to: message of the group that it is about.
+    """
+    body: dict[str, Any] = {"text": text}
+    for name, pairs in (("buttons", buttons), ("mentions", mentions)):
+        if pairs:
+            body[name] = [list(pair) for pair in pairs]
+    if reply_to is not None:
+        body["reply_to"] = reply_to
+    _put(tx, case, ALERT, body, outbox.URGENT)
 
 
 def line(tx: Tx, case: Case, text: str) -> None:
@@ -45,17 +91,44 @@ def line(tx: Tx, case: Case, text: str) -> None:
     _put(tx, case, LINE, {"text": text}, priority)
 
 
-def copy_from_child(tx: Tx, case: Case, message_id: int) -> None:
-    """Show a voice note, photo, sticker or location of the child in the thread."""
-    _put(tx, case, COPY, {"message_id": message_id}, outbox.REPLY)
+def copy_from_child(tx: Tx, case: Case, message_id: int, caption: str | None = None) -> None:
+    """Show a voice note, photo, sticker or location of the child in the thread.
+
+    Args:
+        tx: the transaction.
+        case: the case.
+        message_id: the message in the child's chat.
+        caption: what is to stand under the copy, if it is of a kind that has captions.
+    """
+    body: dict[str, Any] = {"message_id": message_id}
+    _put(tx, case, COPY, body | ({"caption": caption} if caption else {}), outbox.REPLY)
 
 
 def mark(tx: Tx, case_id: int, message_id: int, emoji: str) -> None:
     """Mark a staff member's message by a reaction: WRITING, DELIVERED or UNDELIVERED."""
     body = {"message_id": message_id, "emoji": emoji}
-    lane = f"mark:{message_id}"  # a mark need not wait for the lines of its case
-    outbox.put(tx, outbox.GROUP, MARK, body, case_id=case_id, lane=lane)
+    lane = f"mark:{case_id}:{message_id}"
+    outbox.put(tx, outbox.GROUP, MARK, body, case_id=case_id, lane=lane, is_latest=True)
 
 
 def _put(tx: Tx, case: Case, purpose: str, body: dict[str, Any], priority: int) -> None:
-    outbox.put(tx, outbox.GROUP, purpose, body, priority=priority, case_id=case.id)
+    words_of = case.conversation_id if purpose in _QUOTING else None
+    outbox.put(
+        tx, outbox.GROUP, purpose, body, priority=priority, case_id=case.id, words_of=words_of
+    )
+
+
+def _put_latest(
+    tx: Tx, case_id: int, purpose: str, priority: int, wait: timedelta = timedelta(0)
+) -> None:
+    outbox.put(
+        tx,
+        outbox.GROUP,
+        purpose,
+        {},
+        priority=priority,
+        case_id=case_id,
+        lane=f"{purpose}:{case_id}",
+        wait=wait,
+        is_latest=True,
+    )

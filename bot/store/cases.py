@@ -1,7 +1,7 @@
 """Cases, their append-only events, and which messages of the staff group belong to them."""
 
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any, NewType
 
 from sqlalchemy import func, select
@@ -37,6 +37,7 @@ class Case:
         last_word_at: when a human last wrote to the child.
         waits_since: the oldest word of the child that no human has answered.
         promised_by: when the child was told to expect someone.
+        reopened_at: when the child last came back to it.
         outcome: how it ended, an id of data/desk.yml.
     """
 
@@ -59,6 +60,17 @@ class Case:
     waits_since: datetime | None = None
     promised_by: datetime | None = None
     outcome: str | None = None
+    reopened_at: datetime | None = None
+
+    @property
+    def began_at(self) -> datetime:
+        """When the child's present wish for a human began."""
+        return self.reopened_at or self.opened_at
+
+    @property
+    def has_word(self) -> bool:
+        """Whether a human has written to the child since then."""
+        return self.last_word_at is not None and self.last_word_at >= self.began_at
 
 
 @dataclass(frozen=True)
@@ -108,6 +120,56 @@ def current(tx: Tx, conversation: ConversationId) -> Case | None:
     return None if row is None else _case(tx, row)
 
 
+def last_closed(tx: Tx, conversation: ConversationId) -> Case | None:
+    """Return the conversation's case that was closed last."""
+    row = tx.conn.execute(
+        select(cases)
+        .where(cases.c.conversation_id == conversation, cases.c.state == CLOSED)
+        .order_by(cases.c.closed_at.desc(), cases.c.id.desc())
+    ).first()
+    return None if row is None else _case(tx, row)
+
+
+def not_closed(tx: Tx, team: str | None = None) -> list[Case]:
+    """Return the open and claimed cases of a team, or of all teams, the gravest and oldest first.
+
+    A case that nobody has claimed goes before a claimed one of the same priority.
+    """
+    query = select(cases).where(cases.c.state != CLOSED)
+    if team is not None:
+        query = query.where(cases.c.team == team)
+    found = [_case(tx, row) for row in tx.conn.execute(query)]
+    return sorted(found, key=lambda one: (one.priority, one.state == CLAIMED, one.began_at))
+
+
+def last_waits(
+    tx: Tx, priority: str, since: datetime, most: int
+) -> tuple[list[timedelta], list[timedelta]]:
+    """Return how long the last children of a priority waited for a human's first word.
+
+    Args:
+        tx: the transaction.
+        priority: "P1", "P2" or "P3".
+        since: only cases that were opened later.
+        most: how many cases at the most, the newest.
+
+    Returns:
+        The waits that are over, and the waits so far of those who wait still.
+    """
+    rows = tx.conn.execute(
+        select(cases.c.opened_at, cases.c.first_word_at)
+        .where(cases.c.priority == priority, cases.c.opened_at > since)
+        .where((cases.c.state != CLOSED) | cases.c.first_word_at.isnot(None))
+        .order_by(cases.c.id.desc())
+        .limit(most)
+    ).all()
+    over = [
+        _aware(row.first_word_at) - _aware(row.opened_at) for row in rows if row.first_word_at
+    ]
+    so_far = [clock.now() - _aware(row.opened_at) for row in rows if not row.first_word_at]
+    return over, so_far
+
+
 def by_thread(tx: Tx, team: str, thread_id: int) -> Case | None:
     """Return the case of a thread of a team's group."""
     row = tx.conn.execute(
@@ -144,6 +206,44 @@ def claim(tx: Tx, case_id: CaseId, holder: str, name: str) -> bool:
     return bool(result.rowcount == 1)
 
 
+def release(tx: Tx, case_id: CaseId, holder: str) -> bool:
+    """Put a case back into the queue, if ``holder`` still holds it.
+
+    Returns:
+        Whether this call made it so.
+    """
+    return _if_held(tx, case_id, holder, state=OPEN, holder=None, holder_name=None)
+
+
+def transfer(tx: Tx, case_id: CaseId, holder: str, to: str, name: str) -> bool:
+    """Make ``to`` the holder in the place of ``holder``, if that one still holds the case.
+
+    Returns:
+        Whether this call made it so.
+    """
+    sealed = tx.sealer.seal(name)
+    return _if_held(tx, case_id, holder, holder=to, holder_name=sealed, claimed_at=clock.now())
+
+
+def reopen(tx: Tx, case_id: CaseId, reason: str, priority: str, why: str) -> None:
+    """Put a closed case into the queue again, for a reason of its own."""
+    _update(
+        tx,
+        case_id,
+        state=OPEN,
+        reason=reason,
+        priority=priority,
+        why=why,
+        holder=None,
+        holder_name=None,
+        card_id=None,
+        closed_at=None,
+        outcome=None,
+        waits_since=None,
+        reopened_at=clock.now(),
+    )
+
+
 def close(tx: Tx, case_id: CaseId) -> None:
     """Set the state to CLOSED."""
     _update(tx, case_id, state=CLOSED, closed_at=clock.now())
@@ -152,6 +252,11 @@ def close(tx: Tx, case_id: CaseId) -> None:
 def raise_to(tx: Tx, case_id: CaseId, reason: str, priority: str, why: str) -> None:
     """Give the case a graver reason."""
     _update(tx, case_id, reason=reason, priority=priority, why=why)
+
+
+def set_promise(tx: Tx, case_id: CaseId, promised_by: datetime | None) -> None:
+    """Remember until when the child was told to expect a human; None: no longer, or not at all."""
+    _update(tx, case_id, promised_by=promised_by)
 
 
 def set_thread(tx: Tx, case_id: CaseId, thread_id: int | None) -> None:
@@ -175,6 +280,25 @@ def remember_message(tx: Tx, message_id: int, case_id: CaseId) -> None:
     tx.conn.execute(
         group_messages.insert().values(team=team, message_id=message_id, case_id=case_id)
     )
+
+
+def set_child_message(tx: Tx, team: str, message_id: int, child_message_id: int) -> None:
+    """Remember what a staff member's message became in the child's chat."""
+    tx.conn.execute(
+        group_messages.update()
+        .where(group_messages.c.team == team, group_messages.c.message_id == message_id)
+        .values(child_message_id=child_message_id)
+    )
+
+
+def child_message(tx: Tx, team: str, message_id: int) -> int | None:
+    """Return what a staff member's message is in the child's chat; None: it is not there."""
+    found: int | None = tx.conn.execute(
+        select(group_messages.c.child_message_id).where(
+            group_messages.c.team == team, group_messages.c.message_id == message_id
+        )
+    ).scalar()
+    return found
 
 
 def forget_conversation(tx: Tx, conversation: ConversationId) -> None:
@@ -238,6 +362,15 @@ def count_waiting(tx: Tx) -> int:
     )
 
 
+def _if_held(tx: Tx, case_id: CaseId, by: str, **values: Any) -> bool:
+    result = tx.conn.execute(
+        cases.update()
+        .where(cases.c.id == case_id, cases.c.state == CLAIMED, cases.c.holder == by)
+        .values(**values)
+    )
+    return bool(result.rowcount == 1)
+
+
 def _update(tx: Tx, case_id: CaseId, **values: Any) -> None:
     tx.conn.execute(cases.update().where(cases.c.id == case_id).values(**values))
 
@@ -271,4 +404,5 @@ def _case(tx: Tx, row: Any) -> Case:
         waits_since=_maybe_aware(row.waits_since),
         promised_by=_maybe_aware(row.promised_by),
         outcome=row.outcome,
+        reopened_at=_maybe_aware(row.reopened_at),
     )

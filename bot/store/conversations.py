@@ -55,6 +55,7 @@ def find_or_create(tx: Tx, chat: ChatId, alias_names: list[str]) -> Conversation
             conversations.insert().values(
                 id=identity,
                 chat=tx.sealer.seal(chat),
+                key=tx.sealer.new_data_key(),
                 alias=_free_alias(tx, alias_names),
                 is_blocked=False,
                 created_at=clock.now(),

@@ -1,7 +1,8 @@
 """Opening the store, and the transaction in which everything happens."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+import base64
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +16,11 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import ConfigError, StoreBusy
-from bot.store.sealing import Sealer
-from bot.store.tables import conversations
+from bot.store.sealing import Box, Sealer
+from bot.store.tables import conversations, keys
 
 T = TypeVar("T")
+_PSEUDONYM = "pseudonym"
 BUSY_SECONDS = 30  # a writer waits this long for another process's transaction
 
 
@@ -28,6 +30,16 @@ class Tx:
 
     conn: Connection
     sealer: Sealer
+
+    def box_of(self, conversation: str | None) -> Box:
+        """Return what seals the words of a conversation; of none, or an erased one, the sealer."""
+        if conversation is None:
+            return self.sealer
+        return self.sealer.box(
+            self.conn.execute(
+                select(conversations.c.key).where(conversations.c.id == conversation)
+            ).scalar()
+        )
 
 
 class Store:
@@ -61,12 +73,13 @@ class Store:
         return await asyncio.to_thread(self.do, work)
 
 
-def open_store(url: str, key: str) -> Store:
+def open_store(url: str, key: str, older_keys: Sequence[str] = ()) -> Store:
     """Open the store and bring its schema up to date.
 
     Args:
         url: SQLAlchemy URL, SQLite or PostgreSQL.
         key: Fernet key of the sealed columns.
+        older_keys: earlier values of it, until ``python -m bot keys rotate`` has run.
 
     Raises:
         ConfigError: the key is not the one that the store was sealed with.
@@ -76,26 +89,33 @@ def open_store(url: str, key: str) -> Store:
     """
     engine = _sqlite_engine(url) if url.startswith("sqlite") else create_engine(url, future=True)
     migrate(engine)
-    store = Store(engine, Sealer(key))
-    _check_key(store)
-    return store
+    try:
+        return Store(engine, _sealer(engine, key, older_keys))
+    except InvalidToken as error:
+        raise ConfigError(
+            "STORE_KEY no abre lo que hay en la base de datos: pon la clave con que se guardó "
+            "(sin ella, lo guardado no se puede leer)."
+        ) from error
 
 
-def _check_key(store: Store) -> None:
-    """Look whether the key opens what is kept.
+def _sealer(engine: Engine, key: str, older_keys: Sequence[str]) -> Sealer:
+    """Return the sealer with the store's own pseudonym key, making one for a new store.
 
     Raises:
-        ConfigError: it does not; nothing could be read or sent.
+        cryptography.fernet.InvalidToken: the key does not open what is kept.
     """
-    with store.begin() as tx:
-        sealed = tx.conn.execute(select(conversations.c.chat).limit(1)).scalar()
-        try:
-            _ = sealed is None or tx.sealer.open(sealed)
-        except InvalidToken as error:
-            raise ConfigError(
-                "STORE_KEY no abre lo que hay en la base de datos: pon la clave con que se guardó "
-                "(sin ella, lo guardado no se puede leer)."
-            ) from error
+    with engine.begin() as conn:
+        first = Sealer(key, older=older_keys)
+        wrapped = conn.execute(select(keys.c.wrapped).where(keys.c.name == _PSEUDONYM)).scalar()
+        if wrapped is not None:
+            pseudonym_key = base64.b64decode(first.open(wrapped))
+            return Sealer(key, older=older_keys, pseudonym_key=pseudonym_key)
+        chat = conn.execute(select(conversations.c.chat).limit(1)).scalar()
+        if chat is not None:  # a store from before: the key must be the one it was made with
+            first.open(chat)
+        kept = base64.b64encode(first.pseudonym_key).decode()
+        conn.execute(keys.insert().values(name=_PSEUDONYM, wrapped=first.seal(kept)))
+        return first
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
@@ -114,7 +134,12 @@ def _sqlite_engine(url: str) -> Engine:
 
     def _on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # SQLAlchemy, not the driver, begins transactions
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     def _on_begin(conn: Connection) -> None:

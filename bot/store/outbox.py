@@ -1,10 +1,11 @@
 """Durable rows out: what must still be said, and what became of it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from cryptography.fernet import InvalidToken
 from sqlalchemy import func, select
 
 from bot import clock
@@ -16,7 +17,10 @@ GROUP = "group"  # target of all that goes to the staff group
 
 FAREWELL = "farewell"  # the last message to a conversation whose row is gone; has its own chat id
 
-URGENT, REPLY, ROUTINE = 0, 1, 2  # alerts and first replies · answers and relays · the rest
+# alerts and first replies · answers and relays · the rest · what may never delay anything else
+URGENT, REPLY, ROUTINE, SPARE = 0, 1, 2, 3
+
+WAITING, HELD = "waiting", "held"  # held: until its author has confirmed that it is to go
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,9 @@ class OutboxRow:
         case_id: the case that it belongs to, if any.
         purpose: what it is; see the table of senders in bot/telegram/sender.py.
         body: what the purpose needs.
-        priority: URGENT, REPLY or ROUTINE.
+        priority: URGENT, REPLY, ROUTINE or SPARE.
         attempts: how often sending has been tried.
+        team: for :func:`heads`, whose group it goes to, if it goes to one.
     """
 
     id: int
@@ -43,6 +48,7 @@ class OutboxRow:
     priority: int
     attempts: int
     created_at: datetime
+    team: str | None = None
 
 
 def put(
@@ -55,6 +61,9 @@ def put(
     case_id: int | None = None,
     dedupe: str | None = None,
     lane: str | None = None,
+    words_of: str | None = None,
+    wait: timedelta = timedelta(0),
+    is_latest: bool = False,
 ) -> bool:
     """Add something to send.
 
@@ -63,10 +72,14 @@ def put(
         target: a conversation's id, or GROUP (then ``case_id`` is needed).
         purpose: what it is.
         body: what the purpose needs.
-        priority: URGENT, REPLY or ROUTINE.
+        priority: URGENT, REPLY, ROUTINE or SPARE.
         case_id: the case that it belongs to.
         dedupe: a name under which this is said once only, whoever says it.
         lane: another lane than the target's or case's own, for what need not keep its order.
+        words_of: conversation whose words these are, when the target is the group; they are sealed
+            with its key and erased with it.
+        wait: it is not sent before this time has passed.
+        is_latest: takes the place of what waits in the lane for the same purpose.
 
     Returns:
         False if something with the same ``dedupe`` was there already.
@@ -75,22 +88,50 @@ def put(
         known = tx.conn.execute(select(outbox.c.id).where(outbox.c.dedupe == dedupe)).first()
         if known is not None:
             return False
-    tx.conn.execute(
-        outbox.insert().values(
-            lane=lane or (f"case:{case_id}" if target == GROUP else target),
-            target=target,
-            case_id=case_id,
-            purpose=purpose,
-            body=tx.sealer.seal(body),
-            priority=priority,
-            dedupe=dedupe,
-            state="waiting",
-            attempts=0,
-            not_before=clock.now(),
-            created_at=clock.now(),
+    if is_latest:
+        tx.conn.execute(
+            outbox.delete().where(
+                outbox.c.lane == lane, outbox.c.purpose == purpose, outbox.c.state == WAITING
+            )
         )
+    _insert(
+        tx,
+        target,
+        purpose,
+        body,
+        priority=priority,
+        case_id=case_id,
+        dedupe=dedupe,
+        lane=lane or (f"case:{case_id}" if target == GROUP else target),
+        words_of=words_of,
+        not_before=clock.now() + wait,
     )
     return True
+
+
+def hold(
+    tx: Tx, conversation: ConversationId, purpose: str, body: dict[str, Any], case_id: int
+) -> int:
+    """Keep something for a child that goes out only once :func:`release` is called.
+
+    Returns:
+        Its number.
+    """
+    return _insert(tx, conversation, purpose, body, lane=conversation, case_id=case_id, state=HELD)
+
+
+def held(tx: Tx, number: int) -> OutboxRow | None:
+    """Return what is held under a number, or None if it was released or discarded."""
+    row = tx.conn.execute(
+        select(outbox).where(outbox.c.id == number, outbox.c.state == HELD)
+    ).first()
+    return None if row is None else _row(tx, row)
+
+
+def release(tx: Tx, row: OutboxRow) -> None:
+    """Let a held row go out, behind what waits in its lane already."""
+    delete(tx, row)
+    _insert(tx, row.target, row.purpose, row.body, lane=row.lane, case_id=row.case_id)
 
 
 def put_messages(
@@ -135,36 +176,42 @@ def heads(tx: Tx) -> list[OutboxRow]:
     """
     first = (
         select(func.min(outbox.c.id).label("id"), func.min(outbox.c.priority).label("urgency"))
-        .where(outbox.c.state == "waiting")
+        .where(outbox.c.state == WAITING)
         .group_by(outbox.c.lane)
         .subquery()
     )
     rows = tx.conn.execute(
-        select(outbox, first.c.urgency)
+        select(outbox, first.c.urgency, cases.c.team)
         .join(first, first.c.id == outbox.c.id)
+        .outerjoin(cases, cases.c.id == outbox.c.case_id)
         .where(outbox.c.not_before <= clock.now())
         .order_by(first.c.urgency, outbox.c.id)
     )
-    return [replace(_row(tx, row), priority=row.urgency) for row in rows]
+    return [
+        replace(head, priority=row.urgency, team=head.body.get("team", row.team))
+        for row in rows
+        if (head := _readable(tx, row))
+    ]
 
 
-def run_of(tx: Tx, head: OutboxRow, most: int) -> list[OutboxRow]:
-    """Return ``head`` and the waiting rows right behind it that have the same purpose.
+def run_of(tx: Tx, head: OutboxRow, purposes: Collection[str], most: int) -> list[OutboxRow]:
+    """Return ``head`` and the waiting rows right behind it that have one of these purposes.
 
     Args:
         tx: the transaction.
         head: first waiting row of its lane.
+        purposes: what may be sent together.
         most: how many at the most.
     """
     rows = tx.conn.execute(
         select(outbox)
-        .where(outbox.c.lane == head.lane, outbox.c.state == "waiting")
+        .where(outbox.c.lane == head.lane, outbox.c.state == WAITING)
         .order_by(outbox.c.id)
         .limit(most)
     )
     run = []
     for row in rows:
-        if row.purpose != head.purpose:
+        if row.purpose not in purposes:
             break
         run.append(_row(tx, row))
     return run
@@ -198,7 +245,7 @@ def latest(tx: Tx, conversation: ConversationId, count: int) -> list[OutboxRow]:
     """Return the last ``count`` messages to a child, oldest first."""
     rows = tx.conn.execute(
         select(outbox)
-        .where(outbox.c.lane == conversation)
+        .where(outbox.c.lane == conversation, outbox.c.state != HELD)
         .order_by(outbox.c.id.desc())
         .limit(count)
     )
@@ -207,7 +254,7 @@ def latest(tx: Tx, conversation: ConversationId, count: int) -> list[OutboxRow]:
 
 def drop_waiting(tx: Tx, lane: str) -> None:
     """Delete what still waits in a lane, such as messages to a child who blocked the bot."""
-    tx.conn.execute(outbox.delete().where(outbox.c.lane == lane, outbox.c.state == "waiting"))
+    tx.conn.execute(outbox.delete().where(outbox.c.lane == lane, outbox.c.state == WAITING))
 
 
 def erase(tx: Tx, conversation: ConversationId, *, before: datetime) -> None:
@@ -222,12 +269,20 @@ def erase(tx: Tx, conversation: ConversationId, *, before: datetime) -> None:
     tx.conn.execute(
         outbox.delete().where(
             outbox.c.lane == conversation,
-            (outbox.c.state != "waiting") | (outbox.c.created_at < before),
+            (outbox.c.state != WAITING) | (outbox.c.created_at < before),
         )
     )
     tx.conn.execute(
-        outbox.delete().where(outbox.c.case_id.in_(own_cases), outbox.c.state != "waiting")
+        outbox.delete().where(outbox.c.case_id.in_(own_cases), outbox.c.state != WAITING)
     )
+    tx.conn.execute(
+        outbox.delete().where(outbox.c.words_of == conversation, outbox.c.created_at < before)
+    )
+
+
+def erase_words(tx: Tx, conversation: ConversationId) -> None:
+    """Delete all that is sealed with the key of a conversation, since the key goes."""
+    tx.conn.execute(outbox.delete().where(outbox.c.words_of == conversation))
 
 
 def erase_all(tx: Tx, conversation: ConversationId) -> None:
@@ -236,6 +291,55 @@ def erase_all(tx: Tx, conversation: ConversationId) -> None:
     tx.conn.execute(
         outbox.delete().where((outbox.c.lane == conversation) | outbox.c.case_id.in_(own_cases))
     )
+    erase_words(tx, conversation)
+
+
+def _readable(tx: Tx, row: Any) -> OutboxRow | None:
+    """Return the row; one whose conversation was erased meanwhile is unreadable, and let go."""
+    try:
+        return _row(tx, row)
+    except InvalidToken:
+        tx.conn.execute(
+            outbox.update()
+            .where(outbox.c.id == row.id)
+            .values(state="failed", delivery="unreadable", sent_at=clock.now())
+        )
+        return None
+
+
+def _insert(
+    tx: Tx,
+    target: str,
+    purpose: str,
+    body: dict[str, Any],
+    *,
+    lane: str,
+    case_id: int | None,
+    priority: int = REPLY,
+    dedupe: str | None = None,
+    words_of: str | None = None,
+    not_before: datetime | None = None,
+    state: str = WAITING,
+) -> int:
+    if words_of is None and target != GROUP and purpose != FAREWELL:
+        words_of = target
+    result = tx.conn.execute(
+        outbox.insert().values(
+            lane=lane,
+            target=target,
+            case_id=case_id,
+            purpose=purpose,
+            body=tx.box_of(words_of).seal(body),
+            words_of=words_of,
+            priority=priority,
+            dedupe=dedupe,
+            state=state,
+            attempts=0,
+            not_before=not_before or clock.now(),
+            created_at=clock.now(),
+        )
+    )
+    return int(result.inserted_primary_key[0])
 
 
 def _finish(tx: Tx, row: OutboxRow, state: str, delivery: str) -> None:
@@ -255,7 +359,7 @@ def _row(tx: Tx, row: Any) -> OutboxRow:
         target=row.target,
         case_id=row.case_id,
         purpose=row.purpose,
-        body=tx.sealer.open(row.body),
+        body=tx.box_of(row.words_of).open(row.body),
         priority=row.priority,
         attempts=row.attempts,
         created_at=row.created_at.replace(tzinfo=row.created_at.tzinfo or timezone.utc),

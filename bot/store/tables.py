@@ -32,8 +32,10 @@ conversations = Table(
     metadata,
     Column("id", String(32), primary_key=True),  # pseudonym of the chat's id
     Column("chat", Text, nullable=False),  # sealed chat id
+    Column("key", Text),  # data key of the child's words, wrapped; gone with this row
     Column("alias", String(40), nullable=False, unique=True),
     Column("country", String(2)),
+    Column("language", String(8)),  # of the child's phone, if it is not Spanish
     Column("pending", String(80)),  # the bot's own open question, such as danger:<class>
     Column("pending_at", DateTime(timezone=True)),
     Column("is_blocked", Boolean, nullable=False, default=False),
@@ -79,6 +81,7 @@ cases = Table(
     Column("last_word_at", DateTime(timezone=True)),  # a human's last word to the child
     Column("waits_since", DateTime(timezone=True)),  # oldest word of the child without an answer
     Column("promised_by", DateTime(timezone=True)),  # when the child was told to expect someone
+    Column("reopened_at", DateTime(timezone=True)),
     Column("outcome", String(40)),
     Column("has_helped", Boolean),  # what the child said afterwards
     Index("uq_cases_one_open", "conversation_id", unique=True,
@@ -108,6 +111,7 @@ outbox = Table(
     Column("case_id", _Id, ForeignKey("cases.id")),
     Column("purpose", String(20), nullable=False),
     Column("body", Text, nullable=False),  # sealed
+    Column("words_of", String(32)),  # conversation whose words these are, and whose key seals them
     Column("priority", Integer, nullable=False),  # 0 before 1 before 2
     Column("dedupe", String(80), unique=True),
     Column("state", String(10), nullable=False, default="waiting"),  # waiting, sent, failed
@@ -117,6 +121,7 @@ outbox = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("sent_at", DateTime(timezone=True)),
     Index("ix_outbox_lane", "lane", "id"),
+    Index("ix_outbox_words_of", "words_of"),
     Index("ix_outbox_waiting", "lane", "id", sqlite_where=text("state = 'waiting'"),
           postgresql_where=text("state = 'waiting'")),
 )  # fmt: skip
@@ -171,10 +176,36 @@ staff = Table(  # caseworkers as they were last seen in a team's group
     Column("seen_at", DateTime(timezone=True), nullable=False),
 )
 
-groups = Table(  # where a team's group has moved to, as when it became a supergroup
+groups = Table(  # where each team's group is; it moves when it becomes a supergroup
     "groups",
     metadata,
     Column("team", String(20), primary_key=True),
-    Column("chat", Text, nullable=False),  # sealed
+    Column("configured", Text, nullable=False),  # sealed: the id that the settings name
+    Column("chat", Text, nullable=False),  # sealed: where it is now
     Column("moved_at", DateTime(timezone=True), nullable=False),
+)
+
+sent_messages = Table(  # what the bot wrote into a child's chat, to be taken away again
+    "sent_messages",
+    metadata,
+    Column("conversation_id", String(32), ForeignKey("conversations.id", ondelete="CASCADE"),
+           primary_key=True),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)  # fmt: skip
+
+trackers = Table(  # Rasa's dialogues, sealed; see bot/understanding/tracker_store.py
+    "trackers",
+    metadata,
+    Column("conversation_id", String(32), ForeignKey("conversations.id", ondelete="CASCADE"),
+           primary_key=True),
+    Column("body", Text, nullable=False),  # sealed
+    Column("saved_at", DateTime(timezone=True), nullable=False),
+)  # fmt: skip
+
+keys = Table(  # keys that outlive STORE_KEY, wrapped by it
+    "keys",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("wrapped", Text, nullable=False),
 )

@@ -21,7 +21,7 @@ from bot.conversation import retention
 from bot.conversation.context import Context
 from bot.conversation.rasa_client import RasaClient
 from bot.conversation.worker import Workers
-from bot.desk.access import Access
+from bot.desk.access import Access, Standing
 from bot.desk.plan import load_plan
 from bot.errors import BotError, ConfigError
 from bot.language.urgency.check import UrgencyCheck
@@ -40,7 +40,7 @@ from bot.telegram.threads import Threads
 FORGET_EVERY = timedelta(days=1)
 POLL_SECONDS = 25
 SILENT_SECONDS = 90  # longer than a poll and PTB's longest pause between two
-_IN_THE_GROUP = {ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER}
+_SUPERVISORS = {ChatMember.OWNER, ChatMember.ADMINISTRATOR}
 _log = EventLog(__name__)
 
 
@@ -59,7 +59,7 @@ async def serve(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    store = open_store(settings.database_url, settings.store_key)
+    store = open_store(settings.database_url, settings.store_key, settings.older_store_keys)
     polls = WatchedRequest(connection_pool_size=2, read_timeout=POLL_SECONDS + 10)
     bot = _bot(settings, polls)
     await _start(bot)
@@ -123,7 +123,7 @@ class App:
             data_dir=settings.data_dir,
             plan=plan,
             threads=Threads(bot, settings.staff_group, store, plan),
-            access=Access(store, self._is_member),
+            access=Access(store, self._standing),
             outbox_news=asyncio.Event(),
         )
         self._rasa = RasaClient(
@@ -137,7 +137,6 @@ class App:
                 plan=plan,
                 urgency=UrgencyCheck(newest_model(settings.model_dir), content),
                 rasa=self._rasa,
-                trackers_url=settings.tracker_database_url,
                 show_typing=self._show_typing,
             )
         )
@@ -214,14 +213,17 @@ class App:
         except Exception as error:  # a nicety must not cost an answer
             _log.warning("typing.not_shown", error)
 
-    async def _is_member(self, user_id: int) -> bool:
+    async def _standing(self, _team: str, user_id: int) -> Standing | None:
         try:
             member = await self._bot.get_chat_member(self._settings.staff_group, user_id)
         except TelegramError as error:
             if "not found" in str(error).lower() or "participant" in str(error).lower():
-                return False
+                return None
             raise
-        return member.status in _IN_THE_GROUP or bool(getattr(member, "is_member", False))
+        if member.status in _SUPERVISORS:
+            return Standing(is_supervisor=True)
+        is_in = member.status == ChatMember.MEMBER or bool(getattr(member, "is_member", False))
+        return Standing(is_supervisor=False) if is_in else None
 
     async def _forget_daily(self) -> None:
         """Run the retention job once a day, and at once if the bridge was down when it was due."""
@@ -232,7 +234,6 @@ class App:
                     count = await asyncio.to_thread(
                         retention.forget_old,
                         self._store,
-                        self._settings.tracker_database_url,
                         clock.now(),
                     )
                     _log.info("retention.ran", count=count)

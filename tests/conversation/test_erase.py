@@ -1,38 +1,20 @@
-from sqlalchemy import create_engine, text
-
 from bot.conversation import erase
 from bot.store import cases, conversations, inbox, outbox, trackers
 from bot.store.engine import Store
 from tests.kit.factories import child, content, open_case, wrote
 
 
-def tracker_db(tmp_path, sender: str) -> str:
-    url = f"sqlite:///{tmp_path / 'tracker.db'}"
-    with create_engine(url, future=True).begin() as conn:
-        conn.execute(
-            text("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, data TEXT)")
-        )
-        for who in (sender, "otra"):
-            conn.execute(
-                text("INSERT INTO events (sender_id, data) VALUES (:who, 'hola')"), {"who": who}
-            )
-    return url
-
-
-def senders(url: str) -> list[str]:
-    with create_engine(url, future=True).begin() as conn:
-        return list(conn.execute(text("SELECT sender_id FROM events")).scalars())
-
-
-def test_everything_of_one_child_goes_and_of_no_other(store: Store, tmp_path):
+def test_everything_of_one_child_goes_and_of_no_other(store: Store):
     with store.begin() as tx:
         one, other = child(tx, 1), child(tx, 2)
         row = wrote(tx, one, "me llamo Luz", 1)
         wrote(tx, other, "hola", 2)
-    url = tracker_db(tmp_path, one)
-    erase.erase(store, url, row, content())
-    assert senders(url) == ["otra"]
+        for conversation in (one, other):
+            trackers.save(tx, conversation, ["me llamo Luz"])
+    erase.erase(store, row, content())
     with store.begin() as tx:
+        assert trackers.load(tx, one) is None
+        assert trackers.load(tx, other) == ["me llamo Luz"]
         assert conversations.find(tx, one) is None
         assert inbox.latest(tx, one, 9) == []
         assert len(inbox.latest(tx, other, 9)) == 1
@@ -41,52 +23,48 @@ def test_everything_of_one_child_goes_and_of_no_other(store: Store, tmp_path):
         assert farewell[0].body["chat"] == 1
 
 
-def test_a_human_who_is_on_the_case_is_not_lost(store: Store, tmp_path):
+def test_a_human_who_is_on_the_case_is_not_lost(store: Store):
     with store.begin() as tx:
         one = child(tx)
         case = open_case(tx, one)
         row = wrote(tx, one, "me llamo Luz", 1)
-    erase.erase(store, f"sqlite:///{tmp_path / 'none.db'}", row, content())
+    erase.erase(store, row, content())
     with store.begin() as tx:
         assert cases.current(tx, one).id == case.id
         assert inbox.latest(tx, one, 9) == []
         assert conversations.chat_of(tx, one) == 1001
 
 
-def test_a_closed_case_stays_as_a_figure_without_the_child(store: Store, tmp_path):
+def test_a_closed_case_stays_as_a_figure_without_the_child(store: Store):
     with store.begin() as tx:
         one = child(tx)
         case = open_case(tx, one)
         cases.close(tx, case.id)
         row = wrote(tx, one, "borra todo", 1)
-    erase.erase(store, f"sqlite:///{tmp_path / 'none.db'}", row, content())
+    erase.erase(store, row, content())
     with store.begin() as tx:
         assert cases.get(tx, case.id).conversation_id is None
 
 
-def test_without_a_tracker_store_there_is_nothing_to_forget(tmp_path):
-    trackers.erase(f"sqlite:///{tmp_path / 'none.db'}", "x")
-
-
-def test_a_cry_for_help_after_the_wish_to_erase_is_kept_with_its_reply(store: Store, tmp_path):
+def test_a_cry_for_help_after_the_wish_to_erase_is_kept_with_its_reply(store: Store):
     with store.begin() as tx:
         one = child(tx)
         wrote(tx, one, "hola", 1)
         wish = wrote(tx, one, "borra todo", 2)
         wrote(tx, one, "me van a matar", 3)
         open_case(tx, one)
-    erase.erase(store, f"sqlite:///{tmp_path / 'none.db'}", wish, content())
+    erase.erase(store, wish, content())
     with store.begin() as tx:
         assert [row.body["text"] for row in inbox.waiting(tx, one)] == ["me van a matar"]
         said = " ".join(row.body["text"] for row in outbox.latest(tx, one, 9))
         assert "911" in said
 
 
-def test_erasing_twice_after_a_crash_says_it_once(store: Store, tmp_path):
+def test_erasing_twice_after_a_crash_says_it_once(store: Store):
     with store.begin() as tx:
         one = child(tx)
         wish = wrote(tx, one, "borra todo", 1)
     for _ in range(2):
-        erase.erase(store, f"sqlite:///{tmp_path / 'none.db'}", wish, content())
+        erase.erase(store, wish, content())
     with store.begin() as tx:
         assert len(outbox.latest(tx, one, 9)) == 1

@@ -9,8 +9,7 @@ from bot.store.engine import Store
 from tests.kit.factories import child, open_case, wrote
 
 
-def test_texts_go_thirty_days_after_the_last_message(store: Store, tmp_path):
-    url = f"sqlite:///{tmp_path / 'none.db'}"
+def test_texts_go_thirty_days_after_the_last_message(store: Store):
     with store.begin() as tx:
         old, fresh = child(tx, 1), child(tx, 2)
         wrote(tx, old, "hola", 1)
@@ -18,7 +17,7 @@ def test_texts_go_thirty_days_after_the_last_message(store: Store, tmp_path):
     with time_machine.travel(clock.now() + timedelta(days=31)):
         with store.begin() as tx:
             conversations.touch(tx, fresh)
-        assert retention.forget_old(store, url, clock.now()) == 1
+        assert retention.forget_old(store, clock.now()) == 1
         with store.begin() as tx:
             assert conversations.find(tx, old) is None
             assert inbox.latest(tx, old, 9) == []
@@ -26,23 +25,23 @@ def test_texts_go_thirty_days_after_the_last_message(store: Store, tmp_path):
             assert clock.now() - retention.last_run(tx) < timedelta(minutes=1)
 
 
-def test_a_child_whose_case_is_in_hand_is_not_forgotten(store: Store, tmp_path):
+def test_a_child_whose_case_is_in_hand_is_not_forgotten(store: Store):
     with store.begin() as tx:
         one = child(tx)
         case = open_case(tx, one)
     later = clock.now() + timedelta(days=200)
-    assert retention.forget_old(store, f"sqlite:///{tmp_path / 'none.db'}", later) == 0
+    assert retention.forget_old(store, later) == 0
     with store.begin() as tx:
         assert cases.current(tx, one).id == case.id
 
 
-def test_closed_cases_become_figures_after_ninety_days(store: Store, tmp_path):
+def test_closed_cases_become_figures_after_ninety_days(store: Store):
     with store.begin() as tx:
         one = child(tx)
         case = open_case(tx, one)
         cases.close(tx, case.id)
     later = clock.now() + timedelta(days=91)
-    retention.forget_old(store, f"sqlite:///{tmp_path / 'none.db'}", later)
+    retention.forget_old(store, later)
     with store.begin() as tx:
         kept = cases.get(tx, case.id)
         assert (kept.priority, kept.why, kept.conversation_id) == (case.priority, "", None)

@@ -62,5 +62,5 @@ def test_a_run_ends_where_the_purpose_changes(store: Store):
         outbox.put(tx, lane, "line", {"text": "b"})
         outbox.put(tx, lane, "card", {})
         outbox.put(tx, lane, "line", {"text": "c"})
-        run = outbox.run_of(tx, outbox.heads(tx)[0], 10)
+        run = outbox.run_of(tx, outbox.heads(tx)[0], {"line"}, 10)
         assert [row.body["text"] for row in run] == ["a", "b"]

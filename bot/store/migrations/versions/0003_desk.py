@@ -19,6 +19,7 @@ def upgrade() -> None:
         table.add_column(sa.Column("last_word_at", sa.DateTime(timezone=True)))
         table.add_column(sa.Column("waits_since", sa.DateTime(timezone=True)))
         table.add_column(sa.Column("promised_by", sa.DateTime(timezone=True)))
+        table.add_column(sa.Column("reopened_at", sa.DateTime(timezone=True)))
         table.add_column(sa.Column("outcome", sa.String(40)))
         table.add_column(sa.Column("has_helped", sa.Boolean()))
     op.create_table(
@@ -54,10 +55,26 @@ def upgrade() -> None:
     op.create_table(
         "groups",
         sa.Column("team", sa.String(20), nullable=False),
+        sa.Column("configured", sa.Text(), nullable=False),
         sa.Column("chat", sa.Text(), nullable=False),
         sa.Column("moved_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("team", name=op.f("pk_groups")),
     )
+    op.create_table(
+        "sent_messages",
+        sa.Column("conversation_id", sa.String(32), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"],
+            ["conversations.id"],
+            name=op.f("fk_sent_messages_conversation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("conversation_id", "message_id", name=op.f("pk_sent_messages")),
+    )
+    with op.batch_alter_table("conversations") as table:
+        table.add_column(sa.Column("language", sa.String(8)))
     op.rename_table("group_messages", "old_group_messages")
     op.drop_index("ix_group_messages_case_id", "old_group_messages")
     op.create_table(
