@@ -6,6 +6,7 @@ BotError
 ├── NotAllowed        somebody who is not of the staff group tried a staff act
 ├── CaseConflict      the case is held by another, or is closed already
 ├── StoreBusy         the store can't be read or written just now
+├── LeasesLost        another bridge may do now what this one thought it alone did
 └── RasaUnavailable   Rasa did not answer in time, or not at all
 
 Messages are for people: Spanish, one sentence, with the remedy.
@@ -34,6 +35,10 @@ class CaseConflict(BotError):
 
 class StoreBusy(BotError):
     """The store could not be read or written: locked, full, or out of reach."""
+
+
+class LeasesLost(BotError):
+    """The connection that held this bridge's leases is gone; the bridge must stop."""
 
 
 class RasaUnavailable(BotError):

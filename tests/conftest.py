@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.engine import Store
-from tests.kit.factories import make_store
+from bot.store.engine import Store, open_store
+from tests.kit.factories import KEY, make_store
+from tests.kit.postgres import Postgres, programs, running_postgres
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 _LOCAL = {"127.0.0.1", "localhost", "::1", "0.0.0.0"}
@@ -27,10 +28,22 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Give an empty store."""
-    opened = make_store(tmp_path)
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Give a PostgreSQL server of our own."""
+    if programs() is None:
+        pytest.skip("no PostgreSQL server here (Debian: postgresql)")
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """Give an empty store, once embedded and once grown up: the same must hold for both."""
+    if request.param == "sqlite":
+        opened = make_store(tmp_path)
+    else:
+        opened = open_store(request.getfixturevalue("postgres").new_database(), KEY)
     yield opened
     opened.engine.dispose()
 

@@ -55,7 +55,9 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 -- there are none
     refuse_the_sample(settings)
     _check_token(settings)
     _check_ports(settings)
-    open_store(settings.database_url, settings.store_key).engine.dispose()
+    open_store(
+        settings.database_url, settings.store_key, settings.older_store_keys
+    ).engine.dispose()
     train_if_changed(settings)
     configuration = _write_configuration(settings)
     supervisor = subprocess.Popen(  # noqa: S603 -- our own command
@@ -123,6 +125,9 @@ def _check_ports(settings: Settings) -> None:
         "RASA_URL": urlsplit(settings.rasa_url).port,
         "ACTIONS_URL": urlsplit(settings.actions_url).port,
     }
+    ports["HEALTH_PORT"] = settings.health_port
+    if settings.webhook_url:
+        ports["WEBHOOK_PORT"] = settings.webhook_port
     if settings.is_sandbox:
         ports["SANDBOX_PORT"] = settings.sandbox_port
     for name, port in ports.items():
@@ -143,10 +148,11 @@ def _write_configuration(settings: Settings) -> Path:
     python = shlex.quote(sys.executable)
     models = shlex.quote(str(settings.model_dir))
     rasa = urlsplit(settings.rasa_url)
+    endpoints = "endpoints.redis.yml" if settings.redis_url else "endpoints.yml"
     programs = {
         "bridge": f"{python} -m bot bridge",
         "actions": f"{python} -m actions.server",
-        "rasa": f"{python} -m rasa run --model {models} --endpoints endpoints.yml "
+        "rasa": f"{python} -m rasa run --model {models} --endpoints {endpoints} "
         f"--credentials credentials.yml --interface {rasa.hostname} --port {rasa.port}",
     }
     if settings.is_sandbox:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.config import ROOT, Settings, load_settings
 from bot.errors import BotError
@@ -81,6 +82,18 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
         "ACTIONS_TOKEN": settings.actions_token,
         "RASA_TOKEN": settings.rasa_token,
         "STORE_KEY": settings.store_key,
+        **_redis_environment(settings.redis_url),
+    }
+
+
+def _redis_environment(url: str) -> dict[str, str]:
+    """Return what endpoints.redis.yml asks for."""
+    place = urlsplit(url)
+    return {
+        "REDIS_HOST": place.hostname or "",
+        "REDIS_PORT": str(place.port or 6379),
+        "REDIS_DB": place.path.strip("/") or "0",
+        "REDIS_PASSWORD": place.password or "",
     }
 
 

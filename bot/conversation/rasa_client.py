@@ -62,6 +62,14 @@ class RasaClient:
         """
         return await self._post(conversation, payload, metadata)
 
+    async def is_up(self) -> bool:
+        """Return whether Rasa answers at all."""
+        try:
+            answer = await self._client.get("/webhooks/bridge/", timeout=2)
+        except httpx.HTTPError:
+            return False
+        return answer.status_code == 200
+
     async def close(self) -> None:
         """Close the connections."""
         await self._client.aclose()

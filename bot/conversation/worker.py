@@ -6,10 +6,12 @@ from bot.clock import now
 from bot.conversation.context import Context
 from bot.conversation.route import Route
 from bot.conversation.turn import first_turn, time_left
+from bot.errors import LeasesLost
 from bot.log import EventLog
 from bot.store import inbox
 from bot.store.inbox import STAFF, InboxRow
 
+ELSEWHERE_SECONDS = 0.3  # while another bridge works for the same conversation
 RETRY_SECONDS = 2.0  # after a failure of ours, such as a locked database
 GIVE_UP_AFTER = 5  # attempts; then the child is told, and the rows are let go
 _log = EventLog(__name__)
@@ -24,6 +26,7 @@ class Workers:
         self._route = Route(context)
         self._news: dict[str, asyncio.Event] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self.failed = asyncio.Event()
 
     def wake(self, lane: str) -> None:
         """Let the worker of this conversation look at the inbox."""
@@ -49,6 +52,9 @@ class Workers:
         try:
             while True:
                 self._news[lane].clear()
+                if not await self._has(lane):
+                    await self._wait_for_news(lane, ELSEWHERE_SECONDS)
+                    continue
                 try:
                     rows = await self._it.store.run(lambda tx: inbox.waiting(tx, lane))
                 except Exception as error:  # e.g. the database is locked: try again later
@@ -65,8 +71,24 @@ class Workers:
                     _log.error("turn.failed", error, row=rows[0].id, attempts=rows[0].attempts + 1)
                     await self._after_failure(lane, rows)
         finally:
+            await self._let_go(lane)
             self._tasks.pop(lane, None)
             self._news.pop(lane, None)
+
+    async def _has(self, lane: str) -> bool:
+        """Return whether this bridge, and no other, works for this conversation."""
+        try:
+            return await asyncio.to_thread(self._it.store.leases.take, lane)
+        except LeasesLost as error:
+            _log.error("leases.lost", error)
+            self.failed.set()
+            return False
+
+    async def _let_go(self, lane: str) -> None:
+        try:
+            await asyncio.to_thread(self._it.store.leases.give_back, lane)
+        except LeasesLost:
+            self.failed.set()
 
     async def _step(self, lane: str, rows: list[InboxRow], urgent_rows: dict[int, bool]) -> None:
         for row in rows:

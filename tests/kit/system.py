@@ -124,6 +124,7 @@ def running_system(
             "TELEGRAM_API_URL": sandbox.base_url,
             "RASA_URL": f"http://127.0.0.1:{free_port()}",
             "ACTIONS_URL": f"http://127.0.0.1:{free_port()}",
+            "HEALTH_PORT": str(free_port()),
             **environment,
         }
         settings = load_settings(given)

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 from cryptography.fernet import Fernet
 
@@ -25,10 +23,10 @@ def filled(store: Store) -> str:
 
 
 def test_after_a_change_of_key_the_new_one_opens_all_and_the_old_one_nothing(
-    store: Store, tmp_path: Path
+    store: Store,
 ):
     one = filled(store)
-    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    url = str(store.engine.url)
     with open_store(url, NEW, [KEY]).begin() as tx:
         before = [row.body for row in outbox.heads(tx)]
     rotate(open_store(url, NEW, [KEY]))
