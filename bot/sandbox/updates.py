@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from bot.sandbox.api import ON_DEMAND_UPDATES, UPDATE_TYPES
@@ -14,6 +15,11 @@ _MOST = 100
 _CONFLICT = (
     "Conflict: terminated by other getUpdates request; "
     "make sure that only one bot instance is running"
+)
+
+_WEBHOOK_IS_SET = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
 )
 
 
@@ -33,6 +39,7 @@ class UpdateQueue:
         self._waiting: deque[JSON] = deque()
         self._allowed = frozenset(UPDATE_TYPES) - ON_DEMAND_UPDATES
         self._poll: _Poll | None = None
+        self.on_news: Callable[[], None] | None = None  # a webhook, in place of polls
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -50,6 +57,17 @@ class UpdateQueue:
         self._next_id += 1
         if self._poll is not None:
             self._poll.woken.set()
+        if self.on_news is not None:
+            self.on_news()
+
+    @property
+    def waiting(self) -> list[JSON]:
+        """Return what the bot has not confirmed, oldest first."""
+        return list(self._waiting)
+
+    def drop(self, update_id: int) -> None:
+        """Drop one update that the bot has confirmed."""
+        self._waiting = deque(one for one in self._waiting if one["update_id"] != update_id)
 
     def clear(self) -> None:
         """Drop all that waits."""
@@ -71,10 +89,12 @@ class UpdateQueue:
         limit = arguments.get("limit", _MOST)
         if not 1 <= limit <= _MOST:
             raise bad_request("limit must be from 1 to 100")
+        if self.on_news is not None:
+            raise Refusal(409, _WEBHOOK_IS_SET)
         timeout = arguments.get("timeout", 0)
         if timeout < 0:
             raise bad_request("timeout must be non-negative")
-        self._allow(arguments.get("allowed_updates"))
+        self.allow(arguments.get("allowed_updates"))
         if self._poll is not None:
             self._poll.is_ousted = True
             self._poll.woken.set()
@@ -90,7 +110,8 @@ class UpdateQueue:
             if self._poll is poll:
                 self._poll = None
 
-    def _allow(self, names: list[str] | None) -> None:
+    def allow(self, names: list[str] | None) -> None:
+        """Keep to these types from now on; None changes nothing."""
         if names is None:
             return
         unknown = set(names) - set(UPDATE_TYPES)

@@ -9,6 +9,7 @@ from bot.sandbox.chat import GROUP_ID, GROUP_KEY, Chat, Thread, new_group, new_p
 from bot.sandbox.feed import Feed
 from bot.sandbox.files import Files
 from bot.sandbox.people import ANONYMOUS, BOT, Person, by_id, child, number_of
+from bot.sandbox.push import Webhook
 from bot.sandbox.refusal import bad_request
 from bot.sandbox.updates import UpdateQueue
 
@@ -28,6 +29,7 @@ class World:
         mode: ``forum`` or ``plain``, the kind of the staff group.
         chats: all chats by key.
         updates: what the bot has still to fetch.
+        webhook: where they are brought, if the bot wants that.
         feed: what happened, for page and tests.
         files: the known files.
         commands: the bot's commands by scope and language.
@@ -37,6 +39,7 @@ class World:
         started = int(now().timestamp())
         self._first_message = started - _YEAR_ZERO
         self.updates = UpdateQueue((started - _YEAR_ZERO) * 4)
+        self.webhook = Webhook(self.updates)
         self.feed = Feed(started * 1000)
         self._last_ids: dict[str, int] = {}
         self.reset(mode)

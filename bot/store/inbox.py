@@ -25,6 +25,7 @@ class InboxRow:
         body: what the kind needs, such as {"text": …} or {"data": …}.
         received_at: when it was committed.
         attempts: how often handling it has failed.
+        done_at: when it was answered; the rows of one turn have the same time.
     """
 
     id: int
@@ -33,6 +34,7 @@ class InboxRow:
     body: dict[str, Any]
     received_at: datetime
     attempts: int
+    done_at: datetime | None = None
 
 
 def add(tx: Tx, update_id: int, lane: str, kind: str, body: dict[str, Any]) -> bool:
@@ -58,9 +60,14 @@ def add(tx: Tx, update_id: int, lane: str, kind: str, body: dict[str, Any]) -> b
 
 
 def waiting(tx: Tx, lane: str) -> list[InboxRow]:
-    """Return the rows of a lane that wait for an answer, oldest first."""
+    """Return the rows of a lane that wait for an answer, in the order in which they were written.
+
+    Two bridges may be brought two messages of a child at once; Telegram's numbers tell the order.
+    """
     rows = tx.conn.execute(
-        select(inbox).where(inbox.c.lane == lane, inbox.c.done_at.is_(None)).order_by(inbox.c.id)
+        select(inbox)
+        .where(inbox.c.lane == lane, inbox.c.done_at.is_(None))
+        .order_by(inbox.c.update_id)
     )
     return [_row(tx, row) for row in rows]
 
@@ -96,6 +103,12 @@ def latest(tx: Tx, lane: str, count: int) -> list[InboxRow]:
     return [_row(tx, row) for row in rows][::-1]
 
 
+def has_any_since(tx: Tx, lane: str, moment: datetime) -> bool:
+    """Return whether anything came in this lane after a moment."""
+    query = select(inbox.c.id).where(inbox.c.lane == lane, inbox.c.received_at > moment)
+    return tx.conn.execute(query.limit(1)).first() is not None
+
+
 def erase(tx: Tx, lane: str, *, up_to: int) -> None:
     """Delete the rows of a lane, answered or not, up to and with the row ``up_to``."""
     tx.conn.execute(inbox.delete().where(inbox.c.lane == lane, inbox.c.id <= up_to))
@@ -118,4 +131,5 @@ def _row(tx: Tx, row: Any) -> InboxRow:
         body=tx.box_of(_words_of(row.lane)).open(row.body),
         received_at=row.received_at.replace(tzinfo=row.received_at.tzinfo or timezone.utc),
         attempts=row.attempts,
+        done_at=row.done_at and row.done_at.replace(tzinfo=row.done_at.tzinfo or timezone.utc),
     )

@@ -25,23 +25,25 @@ def get_me(_world: World, _arguments: JSON) -> JSON:
 
 
 def set_webhook(world: World, arguments: JSON) -> bool:
-    """Answer setWebhook: only the empty address, which means long polling, works here."""
-    if arguments["url"]:
-        raise bad_request("bad webhook: webhooks are not supported by the sandbox")
-    return delete_webhook(world, arguments)
+    """Answer setWebhook; the empty address means long polling."""
+    if arguments.get("drop_pending_updates"):
+        world.updates.clear()
+    world.webhook.set(arguments)
+    return True
 
 
 def delete_webhook(world: World, arguments: JSON) -> bool:
     """Answer deleteWebhook."""
     if arguments.get("drop_pending_updates"):
         world.updates.clear()
+    world.webhook.set({"url": ""})
     return True
 
 
 def get_webhook_info(world: World, _arguments: JSON) -> JSON:
     """Answer getWebhookInfo."""
     return {
-        "url": "",
+        "url": world.webhook.url,
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates),
         "allowed_updates": world.updates.allowed,

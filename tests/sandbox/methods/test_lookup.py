@@ -55,9 +55,13 @@ def test_commands_are_kept_by_scope_and_language(sandbox: Sandbox) -> None:
     assert not sandbox.bot("getMyCommands", language_code="spa")["ok"]
 
 
-def test_webhooks_are_refused(sandbox: Sandbox) -> None:
+def test_a_webhook_elsewhere_is_refused_and_one_here_ends_polling(sandbox: Sandbox) -> None:
     answer = sandbox.bot("setWebhook", url="https://ejemplo.org")
-    assert "not supported" in answer["description"]
+    assert "this machine" in answer["description"]
+    here = "http://127.0.0.1:9/telegram"  # nobody listens there: what comes waits
+    assert sandbox.bot("setWebhook", url=here)["ok"]
+    assert sandbox.bot("getWebhookInfo")["result"]["url"] == here
+    assert sandbox.bot("getUpdates")["error_code"] == 409
     sandbox.start(1)
     assert sandbox.bot("getWebhookInfo")["result"]["pending_update_count"] == 1
     assert sandbox.bot("deleteWebhook", drop_pending_updates=True)["ok"]

@@ -1,0 +1,74 @@
+"""Updates brought to the bot's webhook, several at once, each until the bot has confirmed it."""
+
+import asyncio
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from bot.sandbox.refusal import bad_request
+from bot.sandbox.updates import UpdateQueue
+
+JSON = dict[str, Any]
+
+_HERE = {"127.0.0.1", "localhost", "::1"}
+_AGAIN_SECONDS = 0.5
+_MOST_AT_ONCE = 40
+_PATIENCE = aiohttp.ClientTimeout(total=30)
+
+
+class Webhook:
+    """The bot's webhook; without an address, nothing is brought."""
+
+    def __init__(self, updates: UpdateQueue) -> None:
+        self._updates = updates
+        self._on_the_way: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._at_once = _MOST_AT_ONCE
+        self._secret = ""
+        self.url = ""
+
+    def set(self, arguments: JSON) -> None:
+        """Take the bot's order.
+
+        Args:
+            arguments: of setWebhook: ``url`` and, if there is one, ``secret_token``,
+                ``max_connections``, ``allowed_updates``.
+
+        Raises:
+            Refusal: the address is not on this machine, which the sandbox never leaves.
+        """
+        if arguments["url"] and urlsplit(arguments["url"]).hostname not in _HERE:
+            raise bad_request("bad webhook: the sandbox brings updates to this machine only")
+        self.url = arguments["url"]
+        self._secret = arguments.get("secret_token", "")
+        self._at_once = arguments.get("max_connections", _MOST_AT_ONCE)
+        self._updates.allow(arguments.get("allowed_updates"))
+        self._updates.on_news = self._bring if self.url else None
+        self._bring()
+
+    def _bring(self) -> None:
+        for update in self._updates.waiting:
+            if not self.url or len(self._on_the_way) >= self._at_once:
+                return
+            if update["update_id"] not in self._on_the_way:
+                self._on_the_way.add(update["update_id"])
+                task = asyncio.ensure_future(self._bring_one(update))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+
+    async def _bring_one(self, update: JSON) -> None:
+        headers = {"X-Telegram-Bot-Api-Secret-Token": self._secret} if self._secret else {}
+        async with aiohttp.ClientSession(timeout=_PATIENCE) as session:
+            while self.url:
+                try:
+                    async with session.post(self.url, json=update, headers=headers) as answer:
+                        if answer.status == 200:
+                            break
+                except (aiohttp.ClientError, asyncio.TimeoutError):
+                    pass  # the bot, or the proxy before it, is down: it is brought again
+                await asyncio.sleep(_AGAIN_SECONDS)
+        self._on_the_way.discard(update["update_id"])
+        if self.url:
+            self._updates.drop(update["update_id"])
+            self._bring()
