@@ -28,6 +28,9 @@ tools: ## what tests need besides Python: a browser, a Spanish dictionary
 train: setup ## train the model if the content changed
 	@$(BIN)/python -m bot train
 
+evaluate: setup ## measure how well the bot understands (FILE=… on a labelled file); see reports/
+	@$(BIN)/python -m bot evaluate $(if $(FILE),"$(FILE)")
+
 setup: $(STAMP) ## install everything into .venv
 
 $(STAMP): requirements.lock pyproject.toml bin/find-python
@@ -44,4 +47,4 @@ clean: ## remove the environment, the models and the running state
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-.PHONY: run test check tools train setup clean help
+.PHONY: run test check tools train evaluate setup clean help

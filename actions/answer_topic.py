@@ -1,4 +1,4 @@
-"""Answering a topic, for the country that the child is in."""
+"""Answering a topic, for the country that the child is in or asks about."""
 
 from typing import Any
 
@@ -7,10 +7,13 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import shared
-from bot.clock import today
+from actions.answering import Events, answer
+from actions.questions import COUNTRY, TOWN, open_question
+from bot.content.follow_up_messages import country_reply
 from bot.content.message import Message
 from bot.content.model import Content
-from bot.content.render import render_answer, render_phrase
+from bot.content.render import render_phrase
+from bot.language.places import find_places
 from bot.store import conversations
 from bot.store.conversations import ConversationId
 
@@ -24,23 +27,35 @@ class ActionAnswerTopic(Action):
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
-        """Answer the topic of the last message, or the topic before if it named only a place."""
-        content = shared.content()
-        intent, country = shared.intent_of(tracker), shared.country_of(tracker)
+    ) -> Events:
+        """Answer the topic of the last message, or what it says or asks about a place."""
+        country = shared.country_of(tracker)
         await _remember(tracker, country)
-        topic_id = intent if intent in content.topics else tracker.get_slot("last_topic")
-        if topic_id not in content.topics:
-            shared.say(dispatcher, [_noted(country, content)])
-            return [SlotSet("misses", 0)]
-        if topic_id == shared.plan().shelter_topic:
-            return [FollowupAction("action_find_shelter")]
-        events = [SlotSet("last_topic", topic_id), SlotSet("misses", 0)]
-        depends = len(content.topics[topic_id].answers) > 1
-        if depends and country is None and not tracker.get_slot("country_asked"):
-            return [*events, FollowupAction("action_ask_country")]
-        shared.say(dispatcher, render_answer(topic_id, country, content, today()))
-        return events
+        intent = shared.first_intent_of(tracker)
+        if intent in shared.content().topics:
+            return answer(intent, dispatcher, tracker)
+        return _place(country, dispatcher, tracker)
+
+
+def _place(country: str | None, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    """Take a place as the answer to our question, as a question, or as news of the child."""
+    content, question = shared.content(), open_question(tracker)
+    if question and question.kind == COUNTRY and question.topic:
+        return answer(question.topic, dispatcher, tracker)
+    before = shared.before(tracker)
+    is_shelter = before is not None and before.topic.id == shared.plan().shelter_topic
+    if is_shelter or (question and question.kind == TOWN):
+        return [FollowupAction("action_find_shelter")]
+    if before is None or country is None:
+        shared.say(dispatcher, [_noted(country, content)])
+        return [SlotSet("misses", 0)]
+    places = find_places(str(tracker.latest_message.get("text") or "")).places
+    is_asked = any(place.role == "asked" for place in places)
+    reply = country_reply(country, before, content, is_asked=is_asked)
+    if reply.topic:
+        return answer(reply.topic, dispatcher, tracker, country)
+    shared.say(dispatcher, reply.messages)
+    return [SlotSet("misses", 0)]
 
 
 def _noted(country: str | None, content: Content) -> Message:

@@ -7,10 +7,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import shared
-from bot.content.message import Button, Message
-from bot.content.render import render_phrase
-
-_CHOICES = (("button_mexico", "MX"), ("button_us", "US"), ("button_dont_know", "unknown"))
+from actions.questions import COUNTRY, Question, note, wording
 
 
 class ActionAskCountry(Action):
@@ -23,12 +20,9 @@ class ActionAskCountry(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Ask, and note that it was asked."""
-        content = shared.content()
-        buttons = [
-            Button(render_phrase(phrase, content), f'/say_country{{"country":"{country}"}}')
-            for phrase, country in _CHOICES
-        ]
-        shared.say(dispatcher, [Message(render_phrase("ask_country", content), buttons)])
+        """Ask, and note that it was asked and what for."""
+        question = Question(COUNTRY, topic=tracker.get_slot("last_said"))
+        shared.say(dispatcher, [wording(question, shared.content())])
         # No rule goes on from here: the child has the word.
-        return [SlotSet("country_asked", True), FollowupAction("action_listen")]
+        asked = SlotSet("country_asked", True)
+        return [asked, note(question), FollowupAction("action_listen")]

@@ -7,10 +7,13 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import shared
+from actions.answering import Events, about
 from bot.clock import today
+from bot.content.follow_up_messages import follow_up_reply
 from bot.content.message import Message
 from bot.content.questions import danger_question
 from bot.content.render import render_answer
+from bot.understanding.decision import LEANS
 
 
 class ActionAskDanger(Action):
@@ -25,12 +28,23 @@ class ActionAskDanger(Action):
     ) -> list[dict[str, Any]]:
         """Answer the topic, if one was understood, and ask."""
         content = shared.content()
-        topic = tracker.latest_message.get("topic")
-        events = []
-        if topic in content.topics:
-            answer = render_answer(topic, shared.country_of(tracker), content, today())
-            # The question's buttons are the ones to press now.
-            shared.say(dispatcher, [Message(message.text) for message in answer])
-            events = [SlotSet("last_topic", topic)]
+        answer, events = _answer(tracker)
+        # The question's buttons are the ones to press now.
+        shared.say(dispatcher, [Message(message.text) for message in answer])
         shared.say(dispatcher, [danger_question(content)])
         return [*events, SlotSet("misses", 0)]
+
+
+def _answer(tracker: Tracker) -> tuple[list[Message], Events]:
+    """Return the answer to what was understood besides, also in the light of what was before."""
+    content, country, anchor = shared.content(), shared.country_of(tracker), None
+    topic, before = tracker.latest_message.get("topic"), shared.before(tracker)
+    kind = tracker.latest_message.get(LEANS)
+    if before and kind in content.follow_ups.kinds:
+        reply = follow_up_reply(kind, before, content, today())
+        if not reply.topic:
+            return reply.messages, []
+        topic, anchor = reply.topic, before.anchor.id if before.anchor else None
+    if topic not in content.topics:
+        return [], []
+    return render_answer(topic, country, content, today()), about(topic, anchor)

@@ -7,11 +7,17 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import shared
+from actions.answering import about
+from actions.questions import TOWN, Question, note, wording
 from bot.clock import today
 from bot.content.message import Message, with_buttons
 from bot.content.render import render_answer, render_phrase, topic_buttons
 from bot.content.shelter_messages import official_way, shelter_messages
 from bot.language.gazetteer import find_where
+from bot.understanding.decision import NOT_UNDERSTOOD, SAY_COUNTRY, SUGGEST
+
+ONLY_A_PLACE = {SAY_COUNTRY, SUGGEST, NOT_UNDERSTOOD}
+"""Intents of a message that brings a child here for nothing but the place that it names."""
 
 
 class ActionFindShelter(Action):
@@ -30,7 +36,7 @@ class ActionFindShelter(Action):
         is_pressed = text.startswith("/")
         where = None if is_pressed else find_where(text)
         country = shared.country_of(tracker)
-        events = [SlotSet("last_topic", topic_id), SlotSet("misses", 0)]
+        events = about(topic_id)
         if where and where.country in shared.COUNTRIES:
             country = where.country
             events.append(SlotSet("country", country))
@@ -38,8 +44,10 @@ class ActionFindShelter(Action):
             return [*events, FollowupAction("action_ask_country")]
         # A state or a town, or a country of which there is no list: nothing has to be asked.
         is_spot = where is not None and (where.towns or where.state or where.country == "other")
-        is_asked = is_pressed or shared.intent_of(tracker) == topic_id
+        # A place that is named after the topic, or in answer to our question, is no new question.
+        is_asked = is_pressed or shared.intent_of(tracker) not in ONLY_A_PLACE
         messages: list[Message] = []
+        question = None
         if (is_asked and not (where and where.country == "other")) or (where and not is_spot):
             messages = render_answer(topic_id, country, content, today())
         buttons = messages[-1].buttons if messages else topic_buttons([], content)
@@ -50,6 +58,8 @@ class ActionFindShelter(Action):
             answer.append(Message(render_phrase("shelters_unknown_town", content)))
             answer += official_way(country, content, with_contacts=False)
         elif country != "US":
-            answer.append(Message(render_phrase("shelters_ask_city", content)))
+            question = Question(TOWN, topic=topic_id)
+            answer.append(wording(question, content))
         shared.say(dispatcher, with_buttons(answer, buttons))
-        return [*events, FollowupAction("action_listen")]  # no rule goes on from here
+        # No rule goes on from here.
+        return [*events, note(question), FollowupAction("action_listen")]

@@ -6,6 +6,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import shared
+from actions.answering import about
+from actions.questions import note
 from bot.content.message import Message
 from bot.content.render import render_phrase
 from bot.desk.hand_off import Reason, hand_off
@@ -36,7 +38,7 @@ class ActionHandOff(Action):
         else:
             again = render_phrase(_again(tracker), shared.content())
             shared.say(dispatcher, [Message(again)])
-        return []
+        return [*about(shared.plan().human_topic), note(None)]
 
 
 def _reason(tracker: Tracker) -> Reason:

@@ -9,10 +9,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.config import Settings, load_settings
 from bot.content.cache import current_content
+from bot.content.follow_up_messages import Before
 from bot.content.message import Message
 from bot.content.model import Content
 from bot.desk.plan import Plan, load_plan
 from bot.store.engine import Store, open_store
+from bot.understanding.decision import AS_FIRST
 
 COUNTRIES = {"MX", "US"}
 
@@ -44,13 +46,42 @@ def intent_of(tracker: Tracker) -> str:
     return str((tracker.latest_message.get("intent") or {}).get("name") or "")
 
 
+def first_intent_of(tracker: Tracker) -> str:
+    """Return the intent that the child's last message would have as the first of a dialogue."""
+    return str(tracker.latest_message.get(AS_FIRST) or intent_of(tracker))
+
+
 def country_of(tracker: Tracker) -> str | None:
-    """Return "MX" or "US", from the dialogue or else from what the bridge knows."""
+    """Return "MX" or "US": whichever was learned last, in this dialogue or by the bridge.
+
+    The bridge goes on learning where a child is while Rasa is down, and sends what it knows with
+    every message; what it sends is news when it differs from what it sent before.
+    """
+    newest = told = None
+    for event in tracker.events:
+        if event.get("event") == "user":
+            now_told = (event.get("metadata") or {}).get("country")
+            if now_told in COUNTRIES and now_told != told:
+                newest = told = now_told
+        elif event.get("event") == "slot" and event.get("name") == "country":
+            newest = event.get("value")
     metadata = tracker.latest_message.get("metadata") or {}
-    for country in (tracker.get_slot("country"), metadata.get("country")):
+    for country in (newest, tracker.get_slot("country"), told, metadata.get("country")):
         if country in COUNTRIES:
             return str(country)
     return None
+
+
+def before(tracker: Tracker) -> Before | None:
+    """Return what was talked of before, or None if that is nothing yet."""
+    topics = content().topics
+    anchor, last = (
+        topics.get(str(tracker.get_slot(name))) for name in ("last_topic", "last_said")
+    )
+    topic = last or anchor
+    if topic is None:
+        return None
+    return Before(topic, country_of(tracker), anchor, bool(tracker.get_slot("said_more")))
 
 
 def say(dispatcher: CollectingDispatcher, messages: Iterable[Message]) -> None:

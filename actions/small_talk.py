@@ -22,6 +22,6 @@ class ActionSmallTalk(Action):
     ) -> list[dict[str, Any]]:
         """Reply to the small talk of the last message."""
         turn = sum(event.get("event") == "user" for event in tracker.events)
-        replies = render_small_talk(shared.intent_of(tracker), shared.content(), turn)
+        replies = render_small_talk(shared.first_intent_of(tracker), shared.content(), turn)
         shared.say(dispatcher, replies)
         return [SlotSet("misses", 0)]

@@ -10,6 +10,7 @@ from bot.errors import BotError
 SUMMARIES = {
     "run": "start everything: bridge, Rasa, actions and, without a token, the sandbox",
     "train": "train the model if the content changed since the last training",
+    "evaluate": "measure how well the bot understands (cross-validation, or a labelled file)",
     "validate": "let Rasa validate what is made of data/",
     "bridge": "the bridge alone (part of `run`)",
     "sandbox": "the sandbox alone (part of `run` without a token)",
@@ -17,6 +18,7 @@ SUMMARIES = {
     "parse": "read messages on standard input, print what the bot would do with each",
     "ready": "list what people must still do before children use the bot (in Spanish)",
     "content": "check, list, show and add topics (for the content team, in Spanish)",
+    "missed": "what the bot got wrong, in groups, and how to teach it (in Spanish)",
 }
 
 

@@ -21,13 +21,15 @@ ROOT = Path(__file__).resolve().parent.parent
 TELEGRAM = "https://api.telegram.org"
 SANDBOX_TOKEN = "424242:SANDBOX-token-for-local-use-only"  # noqa: S105 -- opens our sandbox only
 SANDBOX_GROUP = -1001000000001
+MAIN_TEAM = "main"  # whose group is STAFF_GROUP_ID
 
 NAMES = (
-    "TELEGRAM_BOT_TOKEN", "STAFF_GROUP_ID", "TELEGRAM_API_URL", "DATABASE_URL",
+    "TELEGRAM_BOT_TOKEN", "STAFF_GROUP_ID", "STAFF_GROUPS", "TELEGRAM_API_URL", "DATABASE_URL",
+    "WEBHOOK_URL", "WEBHOOK_PORT", "WEBHOOK_SECRET", "HEALTH_PORT", "REDIS_URL",
     "STORE_KEY_OLD", "RASA_URL", "ACTIONS_URL", "SANDBOX_PORT", "STORE_KEY", "RASA_TOKEN",
     "ACTIONS_TOKEN", "RASA_START_SECONDS", "VAR_DIR", "DATA_DIR", "MODEL_DIR", "BOT_LOG_LEVEL",
 )  # fmt: skip
-SECRETS = ("STORE_KEY", "RASA_TOKEN", "ACTIONS_TOKEN")
+SECRETS = ("STORE_KEY", "RASA_TOKEN", "ACTIONS_TOKEN", "WEBHOOK_SECRET")
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,16 @@ class Settings:
 
     Attributes:
         telegram_token: the bot's token; in the sandbox, a fixed one.
-        staff_group: id of the staff's group (a negative number).
+        staff_group: id of the main team's group (a negative number).
+        other_groups: ids of further teams' groups, by team.
         telegram_api: root of the Bot API server, without a slash at the end.
         is_sandbox: no token was given, so our own Bot API server is used.
         database_url: SQLAlchemy URL of the store.
+        webhook_url: public root of the reverse proxy that brings updates; empty: we ask for them.
+        webhook_port: port on the loopback interface that the proxy brings them to.
+        webhook_secret: what Telegram must show there.
+        health_port: port of /live, /ready and /metrics on the loopback interface.
+        redis_url: Redis for Rasa's locks, where several Rasa servers share the work; or empty.
         rasa_url: root of the Rasa server on the loopback interface.
         actions_url: root of the action server on the loopback interface.
         rasa_start_seconds: how long after its own start the bridge waits for a Rasa that does
@@ -57,9 +65,15 @@ class Settings:
 
     telegram_token: str
     staff_group: int
+    other_groups: Mapping[str, int]
     telegram_api: str
     is_sandbox: bool
     database_url: str
+    webhook_url: str
+    webhook_port: int
+    webhook_secret: str
+    health_port: int
+    redis_url: str
     rasa_url: str
     actions_url: str
     rasa_start_seconds: int
@@ -72,6 +86,11 @@ class Settings:
     data_dir: Path
     model_dir: Path
     log_level: str
+
+    @property
+    def groups(self) -> dict[str, int]:
+        """The group of each team."""
+        return {MAIN_TEAM: self.staff_group, **self.other_groups}
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -96,13 +115,19 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         telegram_token=token,
         staff_group=group,
+        other_groups=_other_groups(given["STAFF_GROUPS"], group),
         telegram_api=api,
         is_sandbox=token == SANDBOX_TOKEN,
         database_url=given["DATABASE_URL"] or f"sqlite:///{var_dir / 'bot.db'}",
+        webhook_url=_webhook(given["WEBHOOK_URL"]),
+        webhook_port=_port(given["WEBHOOK_PORT"] or "8443", "WEBHOOK_PORT"),
+        webhook_secret=given["WEBHOOK_SECRET"],
+        health_port=_port(given["HEALTH_PORT"] or "8090", "HEALTH_PORT"),
+        redis_url=_redis(given["REDIS_URL"]),
         rasa_url=_loopback(given, "RASA_URL", "http://127.0.0.1:5005"),
         actions_url=_loopback(given, "ACTIONS_URL", "http://127.0.0.1:5055"),
         rasa_start_seconds=_seconds(given["RASA_START_SECONDS"] or "60"),
-        sandbox_port=_port(given["SANDBOX_PORT"] or "8080"),
+        sandbox_port=_port(given["SANDBOX_PORT"] or "8080", "SANDBOX_PORT"),
         store_key=_fernet_key(given["STORE_KEY"], "STORE_KEY"),
         older_store_keys=tuple(
             _fernet_key(key, "STORE_KEY_OLD") for key in given["STORE_KEY_OLD"].split(",") if key
@@ -134,7 +159,7 @@ def _telegram(given: Mapping[str, str]) -> tuple[str, int, str]:
         return (
             SANDBOX_TOKEN,
             SANDBOX_GROUP,
-            f"http://127.0.0.1:{_port(given['SANDBOX_PORT'] or '8080')}",
+            f"http://127.0.0.1:{_port(given['SANDBOX_PORT'] or '8080', 'SANDBOX_PORT')}",
         )
     if not re.fullmatch(r"\d+:[\w-]+", token):
         raise ConfigError(
@@ -147,6 +172,23 @@ def _telegram(given: Mapping[str, str]) -> tuple[str, int, str]:
             "-1001234567890."
         )
     return token, int(group), _url(api or TELEGRAM, "TELEGRAM_API_URL")
+
+
+def _other_groups(value: str, main: int) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for part in filter(None, (part.strip() for part in value.split(","))):
+        match = re.fullmatch(r"([a-z][a-z0-9_]{0,19})\s*:\s*(-\d+)", part)
+        if match is None or match[1] == MAIN_TEAM:
+            raise ConfigError(
+                "STAFF_GROUPS lleva equipos y números de grupo separados por comas, por ejemplo "
+                f"us:-1001234567890,en:-1009876543210; «{MAIN_TEAM}» es el de STAFF_GROUP_ID."
+            )
+        if match[1] in found or int(match[2]) in {main, *found.values()}:
+            raise ConfigError(
+                "STAFF_GROUPS repite un equipo o un grupo: cada equipo tiene uno propio."
+            )
+        found[match[1]] = int(match[2])
+    return found
 
 
 def _url(value: str, name: str) -> str:
@@ -173,9 +215,19 @@ def _loopback(given: Mapping[str, str], name: str, default: str) -> str:
     return value
 
 
-def _port(value: str) -> int:
+def _webhook(value: str) -> str:
+    return _url(value, "WEBHOOK_URL") if value else ""
+
+
+def _redis(value: str) -> str:
+    if value and urlsplit(value).scheme not in {"redis", "rediss"}:
+        raise ConfigError("REDIS_URL debe ser una dirección como redis://127.0.0.1:6379/0.")
+    return value
+
+
+def _port(value: str, name: str) -> int:
     if not value.isdigit() or not 0 < int(value) < 65536:
-        raise ConfigError("SANDBOX_PORT debe ser un número de puerto entre 1 y 65535.")
+        raise ConfigError(f"{name} debe ser un número de puerto entre 1 y 65535.")
     return int(value)
 
 

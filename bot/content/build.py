@@ -13,6 +13,7 @@ from bot.content.model import (
     Catalogue,
     CatalogueTopic,
     Contact,
+    Jargon,
     LookAlike,
     Question,
     Shelter,
@@ -149,6 +150,19 @@ def build_catalogue(data: Any) -> Catalogue:
         for topic in _list(groups, group, lambda value: value)
     ]
     return Catalogue({topic.id: topic for topic in topics}, _texts(fields, "small_talk"))
+
+
+def build_jargon(data: Any) -> tuple[Jargon, ...]:
+    """Make the words that are explained from the data of words.yml.
+
+    Raises:
+        ContentError: a part is missing or of the wrong kind.
+    """
+    return _list(
+        _mapping(data, "el archivo"),
+        "jargon",
+        lambda item: Jargon(_text(_mapping(item, "jargon"), "word"), _text(item, "say")),
+    )
 
 
 def _catalogue_topic(data: Any, group: str) -> CatalogueTopic:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, time
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.errors import ContentError
@@ -54,6 +54,10 @@ class Fields:
         """Tell whether a field is there and not empty."""
         return self._data.get(field) is not None
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the fields."""
+        return tuple(map(str, self._data))
+
     def inner(self, field: str) -> "Fields":
         """Return the fields within a field."""
         return Fields(self._data.get(field), self._file, self._name(field))
@@ -82,6 +86,20 @@ class Fields:
             raise self.wrong(field, "debe ser una lista de textos, cada uno con un guion")
         return tuple(values)
 
+    def number(self, field: str) -> int:
+        """Return a whole number, zero or more."""
+        value = self._data.get(field)
+        if not _is_number(value):
+            raise self.wrong(field, "escribe un número entero, sin comillas")
+        return value
+
+    def numbers(self, field: str) -> tuple[int, ...]:
+        """Return a list of whole numbers, zero or more."""
+        values = self._data.get(field)
+        if not isinstance(values, list) or not all(map(_is_number, values)):
+            raise self.wrong(field, "debe ser una lista de números enteros, como [10, 20]")
+        return tuple(values)
+
     def flag(self, field: str) -> bool:
         """Return true or false."""
         value = self._data.get(field)
@@ -100,6 +118,13 @@ class Fields:
         if value is not None and not isinstance(value, date):
             raise self.wrong(field, "escribe una fecha, año-mes-día, o null si nadie lo ha hecho")
         return value
+
+    def days(self, field: str) -> tuple[date, ...]:
+        """Return a list of dates."""
+        values = self._data.get(field)
+        if not isinstance(values, list) or not all(type(value) is date for value in values):
+            raise self.wrong(field, "debe ser una lista de fechas año-mes-día; si no hay, []")
+        return tuple(values)
 
     def hour(self, field: str) -> time:
         """Return a time of day."""
@@ -120,3 +145,7 @@ class Fields:
 
     def _name(self, field: str) -> str:
         return f"{self._place}.{field}" if self._place else field
+
+
+def _is_number(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

@@ -7,13 +7,14 @@ from typing import Any, cast
 
 from bot.config import ROOT
 from bot.content import build
+from bot.content.follow_ups import FollowUps, build_follow_ups
 from bot.content.model import Catalogue, Content
 from bot.content.yaml_file import read_document
 from bot.errors import ContentError
 
 DATA = ROOT / "data"
 KINDS = ("topic", "urgent", "small_talk", "contacts", "shelters", "organization", "phrases",
-         "catalogue")  # fmt: skip
+         "catalogue", "follow_ups", "words")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ def find_files(root: Path = DATA) -> Iterator[ContentFile]:
         ("shelters", "shelters.yml"),
         ("organization", "organization.yml"),
         ("phrases", "phrases.yml"),
+        ("follow_ups", "follow_ups.yml"),
+        ("words", "words.yml"),
         ("topic", "topics/*/*.yml"),
         ("urgent", "urgent/*.yml"),
         ("small_talk", "small_talk/*.yml"),
@@ -69,7 +72,7 @@ def read_file(file: ContentFile) -> Any:
 
     Returns:
         A Topic, an UrgentClass, a SmallTalk, a Catalogue, a dict of contacts, shelters or phrases,
-        or the name of the organization.
+        the FollowUps, the Jargon, or the name of the organization.
 
     Raises:
         ContentError: it is broken; the message names file, line where known, and fault.
@@ -91,6 +94,10 @@ def read_file(file: ContentFile) -> Any:
             return build.build_organization_name(data)
         if file.kind == "phrases":
             return build.build_phrases(data)
+        if file.kind == "follow_ups":
+            return build_follow_ups(data)
+        if file.kind == "words":
+            return build.build_jargon(data)
         return build.build_catalogue(data)
     except ContentError as error:
         raise ContentError(f"{file.name}: {error}") from error
@@ -110,6 +117,8 @@ def assemble(parts: Mapping[ContentFile, Any]) -> Content:
         organization=by_kind["organization"].get("organization", ""),
         phrases=by_kind["phrases"].get("phrases", {}),
         catalogue=cast("Catalogue", by_kind["catalogue"].get("catalogue", Catalogue())),
+        follow_ups=cast("FollowUps", by_kind["follow_ups"].get("follow_ups", FollowUps())),
+        jargon=by_kind["words"].get("words", ()),
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.content.follow_ups import FollowUps
+
 
 @dataclass(frozen=True)
 class Source:
@@ -212,6 +214,19 @@ class Shelter:
 
 
 @dataclass(frozen=True)
+class Jargon:
+    """A word that a child will hear from an agent, and what it means in short.
+
+    Attributes:
+        word: as data/words.yml lists it: plain, ``*`` for any ending.
+        say: the word and its meaning, as a child is told.
+    """
+
+    word: str
+    say: str
+
+
+@dataclass(frozen=True)
 class CatalogueTopic:
     """A topic that the bot must know, whether its file is written yet or not."""
 
@@ -242,3 +257,5 @@ class Content:
     organization: str = ""  # who runs the bot; empty while it is the sample
     phrases: Mapping[str, str] = field(default_factory=dict)
     catalogue: Catalogue = field(default_factory=Catalogue)
+    follow_ups: FollowUps = field(default_factory=FollowUps)
+    jargon: tuple[Jargon, ...] = ()

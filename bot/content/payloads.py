@@ -7,7 +7,11 @@ from bot.content.words import words
 
 TALK_TO_HUMAN = "/talk_to_human"
 MENU = "/menu"
+NONE_OF_THESE = "/none_of_these"
 ERASE, KEEP = "/erase:yes", "/erase:no"
+MORE = '/more{"topic":"'
+USEFUL, NOT_USEFUL = "/useful:yes:", "/useful:no:"  # and the topic that was answered
+NO_HUMAN, END = "/human:no", "/human:end"  # the child wants no human; the talk with one is to end
 CANNOT_TALK = "cannot_talk"
 NOT_THAT = "not_that"
 _MEANINGS = {"si": "yes", "no": "no", "no se": "unknown"}
@@ -21,6 +25,11 @@ def topic_payload(topic_id: str) -> str:
 def more_payload(topic_id: str) -> str:
     """Return the payload of «Quiero saber más»."""
     return "/more" + json.dumps({"topic": topic_id}, separators=(",", ":"))
+
+
+def vote_payloads(topic_id: str) -> tuple[str, str]:
+    """Return the payloads of «👍 Me sirvió» and «👎 No me sirvió» under a topic's answer."""
+    return USEFUL + topic_id, NOT_USEFUL + topic_id
 
 
 def danger_payload(answer: str) -> str:

@@ -21,6 +21,8 @@ OWN_PHRASES = {
     "organization_unknown": "el equipo de este chat",
     "button_more": "Quiero saber más",
     "button_human": "Hablar con una persona",
+    "button_useful": "👍 Me sirvió",
+    "button_not_useful": "👎 No me sirvió",
     "button_cannot_talk": "No puedo hablar",
     "button_not_that": "No es eso",
 }

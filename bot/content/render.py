@@ -1,6 +1,6 @@
 """Turns content into the messages that a child sees."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from bot.content.contact_block import contact_messages
@@ -14,6 +14,7 @@ from bot.content.payloads import (
     danger_payload,
     more_payload,
     topic_payload,
+    vote_payloads,
 )
 from bot.content.phrases import render_phrase
 from bot.content.placeholders import NOTICE, ORGANIZATION, fill, names_in
@@ -39,9 +40,15 @@ _COUNTRY_LABELS = {"MX": "in_mexico", "US": "in_united_states"}
 
 
 def render_answer(
-    topic_id: str, country: str | None, content: Content, today: date, *, more: bool = False
+    topic_id: str,
+    country: str | None,
+    content: Content,
+    today: date,
+    *,
+    more: bool = False,
+    part: Callable[[str], str] | None = None,
 ) -> list[Message]:
-    """Write the answer to a topic.
+    """Write the answer to a topic, or a part of it.
 
     Args:
         topic_id: the topic.
@@ -50,9 +57,11 @@ def render_answer(
         content: the content.
         today: the date against which the review date is held.
         more: write the second message («Quiero saber más») in place of the answer.
+        part: takes the part that is wanted out of an answer (its text, and behind a blank line
+            its second message), without contacts; empty where an answer has no such part.
 
     Returns:
-        The messages in order; the last one has the buttons.
+        The messages in order; the last one has the buttons. None where no answer has the part.
 
     Raises:
         ContentError: there is no such topic.
@@ -70,6 +79,12 @@ def render_answer(
     if more and has_more:
         texts = [(label, answer.more) for label, answer in answers if answer.more]
         contacts = []
+    elif part:
+        whole = [(label, f"{answer.text}\n\n{answer.more or ''}") for label, answer in answers]
+        texts = [(label, part(text)) for label, text in whole if part(text)]
+        contacts = []
+        if not texts:
+            return []
     else:
         texts = [(label, answer.text) for label, answer in answers]
     messages = [Message(_labelled(label, _fill(text, content), content)) for label, text in texts]
@@ -80,7 +95,8 @@ def render_answer(
     buttons = _follow_ups(topic.follow_ups, content)
     if has_more and not more:
         buttons.append(Button(render_phrase("button_more", content), more_payload(topic_id)))
-    return with_buttons([*messages, *contacts], [*buttons, _human(content)])
+    buttons += [_human(content), *_votes(topic_id, content)]
+    return with_buttons([*messages, *contacts], buttons)
 
 
 def render_first_reply(
@@ -179,6 +195,14 @@ def _follow_ups(topic_ids: Iterable[str], content: Content) -> list[Button]:
         Button(shorten(content.topics[name].title), topic_payload(name))
         for name in topic_ids
         if name in content.topics and topic_payload(name) != TALK_TO_HUMAN
+    ]
+
+
+def _votes(topic_id: str, content: Content) -> list[Button]:
+    useful, not_useful = vote_payloads(topic_id)
+    return [
+        Button(render_phrase("button_useful", content), useful),
+        Button(render_phrase("button_not_useful", content), not_useful),
     ]
 
 

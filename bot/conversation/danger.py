@@ -7,6 +7,7 @@ from bot.content.model import Content
 from bot.content.payloads import CANNOT_TALK, danger_label
 from bot.content.questions import DANGER_ANSWERS
 from bot.content.render import render_phrase
+from bot.conversation.pending import without_mark
 from bot.desk import post
 from bot.desk.hand_off import Reason, hand_off
 from bot.desk.plan import Plan
@@ -55,7 +56,7 @@ def take_answer(
         What the child is told, besides the first reply of a case that this opens.
     """
     conversation = conversations.get(tx, conversation_id)
-    asked_about = (conversation.pending or "").removeprefix(PENDING)
+    asked_about = without_mark(conversation.pending or "").removeprefix(PENDING)
     reason = asked_about if asked_about in content.urgent else plan.safe_word_class
     label = _label(answer, reason, content)
     if answer != CANNOT_TALK:  # who can't talk is asked for a number next, about the same danger

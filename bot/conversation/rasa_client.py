@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import httpx
 
@@ -12,6 +13,27 @@ from bot.log import EventLog
 
 ANSWER_WITHIN = 5.0  # seconds; after that the child gets the fixed sentence
 _log = EventLog(__name__)
+
+
+@dataclass(frozen=True)
+class Miss:
+    """What Rasa says of a message that it did not understand, or only half.
+
+    Attributes:
+        kind: NOT_UNDERSTOOD or SUGGESTED of bot/store/missed.py.
+        nearest: the likeliest topics with their confidence, best first.
+    """
+
+    kind: str
+    nearest: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What Rasa answered: messages for the child, and whether it missed what was meant."""
+
+    messages: list[Message]
+    miss: Miss | None = None
 
 
 class RasaClient:
@@ -36,7 +58,7 @@ class RasaClient:
 
     async def say(
         self, conversation: str, text: str, metadata: Mapping[str, object]
-    ) -> list[Message]:
+    ) -> Reply:
         """Give Rasa what a child typed.
 
         Args:
@@ -54,7 +76,7 @@ class RasaClient:
 
     async def press(
         self, conversation: str, payload: str, metadata: Mapping[str, object]
-    ) -> list[Message]:
+    ) -> Reply:
         """Give Rasa the payload of a button that the bot itself made.
 
         Raises:
@@ -76,7 +98,7 @@ class RasaClient:
 
     async def _post(
         self, conversation: str, message: str, metadata: Mapping[str, object]
-    ) -> list[Message]:
+    ) -> Reply:
         body = {"sender": conversation, "message": message, "metadata": dict(metadata)}
         loop = asyncio.get_running_loop()
         while True:
@@ -84,7 +106,7 @@ class RasaClient:
                 response = await self._client.post("/webhooks/bridge/webhook", json=body)
                 self._patient_until = 0.0  # it has started; from now on a refusal is a failure
                 response.raise_for_status()
-                return _messages(response.json())
+                return _reply(response.json())
             except httpx.ConnectError as error:
                 if loop.time() >= self._patient_until:
                     raise RasaUnavailable("Rasa no acepta conexiones") from error
@@ -94,15 +116,25 @@ class RasaClient:
                 raise RasaUnavailable("Rasa no contestó") from error
 
 
-def _messages(replies: list[Mapping[str, object]]) -> list[Message]:
-    """Return the texts; what is no text only says that something was done.
+def _reply(replies: list[Mapping[str, object]]) -> Reply:
+    """Read the texts; what is no text only says what was done.
 
     Raises:
         RasaUnavailable: there is nothing at all, as when the action server is down.
     """
     if not replies:
         raise RasaUnavailable("Rasa no dijo nada")
-    return [_message(reply) for reply in replies if reply.get("text")]
+    messages = [_message(reply) for reply in replies if reply.get("text")]
+    return Reply(messages, next(filter(None, map(_miss, replies)), None))
+
+
+def _miss(reply: Mapping[str, object]) -> Miss | None:
+    custom = reply.get("custom")
+    missed = custom.get("missed") if isinstance(custom, dict) else None
+    if missed is None:
+        return None
+    nearest = tuple((str(name), float(value)) for name, value in missed["nearest"])
+    return Miss(str(missed["kind"]), nearest)
 
 
 def _message(reply: Mapping[str, object]) -> Message:

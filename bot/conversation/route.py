@@ -4,29 +4,36 @@ import asyncio
 from collections.abc import Callable
 
 from bot.clock import now, today
-from bot.content.message import Message
-from bot.content.payloads import ERASE, KEEP, TALK_TO_HUMAN
+from bot.content.message import Message, shorten
+from bot.content.payloads import END, ERASE, KEEP, MORE, NO_HUMAN, NOT_THAT, TALK_TO_HUMAN
 from bot.content.questions import danger_question, erase_question
 from bot.content.render import render_answer, render_phrase, topic_buttons
 from bot.content.shelter_messages import location_messages
 from bot.content.towns import Point
-from bot.conversation import danger, erase, menu
+from bot.conversation import danger, erase, menu, votes
+from bot.conversation.come_back import come_back
 from bot.conversation.context import Context
+from bot.conversation.pending import without_mark
+from bot.conversation.typed_press import typed_press
 from bot.desk import relay
+from bot.desk.false_alarm import alarming_text, keep_false_alarm
 from bot.desk.hand_off import Reason, hand_off
+from bot.desk.refuse import end, refuse
 from bot.errors import CaseConflict, RasaUnavailable
 from bot.language.normalise import normalise
 from bot.language.places import find_places
+from bot.language.scrub import scrub
 from bot.language.yes_no import read_answer
 from bot.log import EventLog
-from bot.store import cases, conversations, inbox, outbox
+from bot.store import cases, conversations, inbox, missed, outbox
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
 from bot.store.inbox import InboxRow
+from bot.store.missed import Scrubbed
 
 TYPED = {"text", "edit"}
 _IS_THERE = {"here", "in", "bare"}  # roles of a place where the child is
-MORE = '/more{"topic":"'
+LONGEST_KEPT = 300  # characters of a message that is kept for whoever writes the content
 REPEAT_EVERY_SECONDS = 120  # «te leo, el equipo ya está avisado» is said at most this often
 _log = EventLog(__name__)
 
@@ -82,7 +89,7 @@ class Route:
             await self._finish(rows, self._pass_on(rows))
             return
         if row.kind == "button":
-            work = await self._pressed(conversation, row)
+            work = await self._press(conversation, row, str(row.body["payload"]))
         elif row.kind == "command":
             work = self._command(conversation, str(row.body["command"]))
         elif row.kind in TYPED:
@@ -110,6 +117,8 @@ class Route:
             return self._command(conversation, button)
         if not is_urgent and (work := await self._answer_to_question(conversation, rows, text)):
             return work
+        if not is_urgent and (payload := await self._typed_press(conversation, text)):
+            return await self._press(conversation, rows[-1], payload)
         return await self._ask_rasa(conversation, text, is_urgent=is_urgent)
 
     async def _media(
@@ -124,18 +133,29 @@ class Route:
         if not caption:
             return said
         answered = await self._ask_rasa(conversation, caption, is_urgent=is_urgent)
-        return lambda tx: (said(tx), answered(tx))[0]
+        return _both(said, answered)
 
-    async def _pressed(self, conversation: ConversationId, row: InboxRow) -> Callable[[Tx], None]:
-        content, payload = self._it.content, str(row.body["payload"])
+    async def _press(
+        self, conversation: ConversationId, row: InboxRow, payload: str
+    ) -> Callable[[Tx], None]:
+        content = self._it.content
         if menu.is_menu(payload):
             return self._say(conversation, [menu.group_message(payload, content)])
         if payload == TALK_TO_HUMAN:
             return self._command(conversation, "human")
         if payload in (ERASE, KEEP):
             return await self._erase(conversation, row, is_sure=payload == ERASE)
+        if payload == NO_HUMAN:
+            return lambda tx: refuse(tx, conversation, content, self._it.plan)
+        if payload == END:
+            return self._command(conversation, "end")
         if danger.is_danger_answer(payload):
-            return self._danger_answer(conversation, danger.read_payload(payload))
+            answered = self._danger_answer(conversation, danger.read_payload(payload))
+            if danger.read_payload(payload) != NOT_THAT:
+                return answered
+            return _both(await self._false_alarm(conversation), answered)
+        if votes.is_vote(payload):
+            return await self._vote(conversation, payload)
         topic = payload.removeprefix(MORE).removesuffix('"}') if payload.startswith(MORE) else ""
         if topic in content.topics:
             country = await self._country(conversation)
@@ -153,6 +173,8 @@ class Route:
         if command == "human":
             why = render_phrase("desk_why_human", content)
             return self._hand_off(conversation, Reason(plan.human_topic, plan.human_priority, why))
+        if command == "end":
+            return lambda tx: end(tx, conversation, content, plan)
         if command == "erase":
 
             def ask(tx: Tx) -> None:
@@ -176,16 +198,20 @@ class Route:
         pending = found.pending if found else None
         if not pending:
             return None
-        answer = read_answer(text)
+        pending, answer = without_mark(pending), read_answer(text)
         if pending.startswith(danger.PENDING):
             numbered = {"1": "yes", "2": "unknown", "3": "no"}.get(text.strip())
             if answer or numbered:
                 return self._danger_answer(conversation, str(answer or numbered))
         if pending == erase.PENDING and answer in {"yes", "no"}:
             return await self._erase(conversation, rows[-1], is_sure=answer == "yes")
-        if pending == erase.PENDING:  # something else was said: a later «sí» is not about erasing
-            await self._it.store.run(lambda tx: conversations.set_pending(tx, conversation, None))
         return None
+
+    async def _typed_press(self, conversation: ConversationId, text: str) -> str | None:
+        """Return the payload of the button that a child means who types instead of pressing."""
+        if self._it.urgency.check(text).outcome != "none":
+            return None
+        return await self._it.store.run(lambda tx: typed_press(tx, conversation, text))
 
     async def _ask_rasa(
         self,
@@ -197,23 +223,33 @@ class Route:
     ) -> Callable[[Tx], None]:
         ask = self._it.rasa.press if is_payload else self._it.rasa.say
         outcome = None if is_payload else self._it.urgency.check(text)
-        country = await self._country(conversation)
+        found = await self._it.store.run(lambda tx: conversations.find(tx, conversation))
+        known = {"handed_off": is_urgent, "country": found.country if found else None}
         try:
-            messages = await ask(conversation, text, {"handed_off": is_urgent, "country": country})
+            reply = await ask(conversation, text, known)
         except RasaUnavailable:
             if is_urgent:
                 return _nothing
             return await self._without_rasa(conversation, text, is_payload=is_payload)
-        pending = None
+        messages, miss = reply.messages, reply.miss
+        scrubbed = await _scrubbed(text) if miss else None
+        before = found.pending if found else None
+        pending, again = before, list[Message]()
         if outcome is not None and outcome.outcome == "unsure":
             pending = danger.PENDING + (outcome.urgent_class or self._it.plan.safe_word_class)
         elif any(button.payload == ERASE for message in messages for button in message.buttons):
             pending = erase.PENDING
+        elif messages:  # if there is none, the desk has the word
+            pending, again = come_back(before, self._it.content)
+        if again:  # its buttons are the ones to press now
+            messages = [*(Message(message.text) for message in messages), *again]
 
         def work(tx: Tx) -> None:
-            if pending:
+            if pending != before:
                 conversations.set_pending(tx, conversation, pending)
             outbox.put_messages(tx, conversation, messages)
+            if miss and scrubbed:
+                missed.keep(tx, conversation, miss.kind, scrubbed, nearest=miss.nearest)
 
         return work
 
@@ -250,6 +286,29 @@ class Route:
             outbox.put_messages(tx, conversation, messages, priority=outbox.URGENT)
 
         return work
+
+    async def _false_alarm(self, conversation: ConversationId) -> Callable[[Tx], None]:
+        """Return the work that keeps what the child says was no danger."""
+
+        def find(tx: Tx) -> tuple[str, str]:
+            case = cases.current(tx, conversation)
+            if case is not None and case.reason in self._it.content.urgent:
+                return case.reason, alarming_text(tx, conversation, case)
+            asked_about = conversations.get(tx, conversation).pending or ""
+            name = without_mark(asked_about).removeprefix(danger.PENDING)
+            return name, alarming_text(tx, conversation, None)
+
+        name, text = await self._it.store.run(find)
+        scrubbed = await _scrubbed(text)
+        return lambda tx: keep_false_alarm(tx, conversation, scrubbed, name)
+
+    async def _vote(self, conversation: ConversationId, payload: str) -> Callable[[Tx], None]:
+        content = self._it.content
+        vote = await self._it.store.run(
+            lambda tx: votes.find_vote(tx, conversation, payload, content)
+        )
+        text = await _scrubbed(vote.text)
+        return lambda tx: votes.take_vote(tx, conversation, vote, text, content)
 
     def _hand_off(self, conversation: ConversationId, reason: Reason) -> Callable[[Tx], None]:
         def work(tx: Tx) -> None:
@@ -296,7 +355,7 @@ class Route:
             if case is None:
                 raise CaseConflict("the case was closed meanwhile: the bot answers, next time")
             for row in rows:
-                relay.to_staff(tx, case, row, self._it.content)
+                relay.to_staff(tx, case, row, self._it.content, self._it.plan)
 
         return work
 
@@ -325,11 +384,11 @@ class Route:
         return Message(render_phrase(phrase, self._it.content))
 
     def _is_for_the_bot(self, row: InboxRow) -> bool:
-        """Return whether this works even while a human holds the chat: help, and erasing."""
+        """Return whether this works even while a human holds the chat: help, end, erasing."""
         if row.kind == "button":
-            return row.body["payload"] in (ERASE, KEEP)
+            return row.body["payload"] in (ERASE, KEEP, NO_HUMAN, END)
         if row.kind == "command":
-            return row.body["command"] in ("help", "erase")
+            return row.body["command"] in ("help", "erase", "end")
         return row.kind in TYPED and self._button_of(str(row.body["text"])) == "help"
 
     def _button_of(self, text: str) -> str | None:
@@ -357,6 +416,19 @@ def _whereabouts(text: str) -> str | None:
     """Return the country that the child says to be in, not one that it only asks about."""
     here = [place.country for place in find_places(text).places if place.role in _IS_THERE]
     return next((country for country in reversed(here) if country in {"MX", "US"}), None)
+
+
+async def _scrubbed(text: str) -> Scrubbed:
+    """Scrub a text off the event loop: the first time, the word lists are read."""
+    return await asyncio.to_thread(scrub, shorten(text, LONGEST_KEPT))
+
+
+def _both(first: Callable[[Tx], None], second: Callable[[Tx], None]) -> Callable[[Tx], None]:
+    def work(tx: Tx) -> None:
+        first(tx)
+        second(tx)
+
+    return work
 
 
 def _nothing(_tx: Tx) -> None:

@@ -1,17 +1,23 @@
 """The card of a case, as text and buttons."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot import clock
 from bot.content.model import Content
 from bot.content.render import render_phrase
 from bot.desk.plan import Plan
 from bot.desk.transcript import last_messages
+from bot.desk.waiting import STEPS, waiting_since
+from bot.desk.when import lasting
 from bot.store import cases, conversations
 from bot.store.cases import Case
 from bot.store.engine import Tx
 
 TAKE, CLOSE, SEE = "take", "close", "see"  # what the card's buttons do
+PASS, RELEASE, REOPEN, CANNED = "pass", "release", "reopen", "canned"
 CARD_LENGTH = 2000  # characters; Telegram takes 4096 of half an emoji each
+THREAD_NAME_LENGTH = 128
 CHECKLIST_LINES = 6
 
 
@@ -26,35 +32,60 @@ class Card:
 def render_card(tx: Tx, case: Case, content: Content, plan: Plan) -> Card:
     """Render the card of a case as it is now."""
     conversation = conversations.get(tx, case.conversation_id)
-    urgent = content.urgent.get(case.reason)
-    messages = last_messages(tx, conversation, content, plan.card_messages)
-    text = render_phrase(
-        "desk_card",
-        content,
-        sign=plan.signs[case.priority],
-        priority=case.priority,
-        title=title_of(case.reason, content),
-        alias=conversation.alias,
-        country=render_phrase(
-            f"desk_country_{(conversation.country or 'unknown').lower()}", content
-        ),
-        state=_state(case, content),
-        why=case.why,
-        told=_told(tx, case, conversation.country, content),
-        messages="\n".join(messages) or render_phrase("desk_no_messages", content),
-        checklist="\n".join(f"· {line}" for line in urgent.checklist[:CHECKLIST_LINES])
-        if urgent
-        else render_phrase("desk_no_checklist", content),
-    )
-    return Card(text[:CARD_LENGTH], _buttons(case, content))
+    lines = last_messages(tx, conversation, content, plan.card_messages)
+    while True:
+        text = render_phrase(
+            "desk_card",
+            content,
+            sign=plan.signs[case.priority],
+            priority=case.priority,
+            title=title_of(case.reason, content),
+            alias=conversation.alias,
+            country=render_phrase(
+                f"desk_country_{(conversation.country or 'unknown').lower()}", content
+            ),
+            language=_language(conversation.language, content),
+            state=_state(case, content, plan),
+            why=case.why,
+            told=_told(tx, case, conversation.country, content),
+            messages="\n".join(lines) or render_phrase("desk_no_messages", content),
+            checklist=_checklist(case, content),
+        )
+        if len(text) <= CARD_LENGTH or not lines:
+            return Card(text[:CARD_LENGTH], _buttons(case, content))
+        lines = lines[1:]  # the oldest goes first
 
 
 def thread_name(case: Case, alias: str, content: Content, plan: Plan) -> str:
-    """Return the name of the case's thread (Telegram takes 1 to 128 characters)."""
-    phrase = "desk_thread_closed" if case.state == cases.CLOSED else "desk_thread"
+    """Return the name of the case's thread: whose turn it is, and how long the child has waited.
+
+    Args:
+        case: the case.
+        alias: the child's.
+        content: for the wording.
+        plan: for the signs.
+
+    Returns:
+        1 to 128 characters, as Telegram takes them.
+    """
+    since = waiting_since(case)
+    if case.state == cases.CLOSED:
+        phrase = "desk_thread_closed"
+    elif case.state == cases.CLAIMED:
+        phrase = "desk_thread_claimed"
+    elif since is None or clock.now() - since < STEPS[0]:
+        phrase = "desk_thread"
+    else:
+        phrase = "desk_thread_waits"
     return render_phrase(
-        phrase, content, sign=plan.signs[case.priority], priority=case.priority, alias=alias
-    )[:128]
+        phrase,
+        content,
+        sign=plan.signs[case.priority],
+        priority=case.priority,
+        alias=alias,
+        name=case.holder_name,
+        wait=lasting(since, content) if since else "",
+    )[:THREAD_NAME_LENGTH]
 
 
 def title_of(reason: str, content: Content) -> str:
@@ -63,12 +94,43 @@ def title_of(reason: str, content: Content) -> str:
     return urgent.title if urgent else render_phrase("desk_title_human", content)
 
 
-def _state(case: Case, content: Content) -> str:
-    if case.state == cases.CLAIMED:
-        return render_phrase("desk_state_claimed", content, name=case.holder_name)
+def _state(case: Case, content: Content, plan: Plan) -> str:
+    """Return who holds the case, and how long the child has waited for a word."""
     if case.state == cases.CLOSED:
         return render_phrase("desk_state_closed", content)
-    return render_phrase("desk_state_open", content, time=case.opened_at.strftime("%H:%M"))
+    since = waiting_since(case)
+    if case.state == cases.OPEN:
+        return _since("desk_state_open", since or case.began_at, case, content, plan)
+    held = _since("desk_state_claimed", case.claimed_at or case.began_at, case, content, plan)
+    if since is None:
+        return held
+    return f"{held}\n{_since('desk_state_unanswered', since, case, content, plan)}"
+
+
+def _since(phrase: str, since: datetime, case: Case, content: Content, plan: Plan) -> str:
+    there = since.astimezone(plan.team(case.team).hours.zone)
+    return render_phrase(
+        phrase,
+        content,
+        name=case.holder_name,
+        time=there.strftime("%H:%M"),
+        wait=lasting(since, content),
+    )
+
+
+def _language(code: str | None, content: Content) -> str:
+    """Return what language the child's phone speaks, in words."""
+    name = f"desk_language_{code or 'es'}"
+    if name in content.phrases:
+        return render_phrase(name, content)
+    return render_phrase("desk_language_other", content, code=code or "")
+
+
+def _checklist(case: Case, content: Content) -> str:
+    urgent = content.urgent.get(case.reason)
+    if urgent is None:
+        return render_phrase("desk_no_checklist", content)
+    return "\n".join(f"· {line}" for line in urgent.checklist[:CHECKLIST_LINES])
 
 
 def _told(tx: Tx, case: Case, country: str | None, content: Content) -> str:
@@ -89,10 +151,12 @@ def _told(tx: Tx, case: Case, country: str | None, content: Content) -> str:
 
 
 def _buttons(case: Case, content: Content) -> list[tuple[str, str]]:
-    if case.state == cases.CLOSED:
-        return []
-    act = (TAKE, "desk_button_take") if case.state == cases.OPEN else (CLOSE, "desk_button_close")
+    acts = {
+        cases.OPEN: (TAKE, SEE),
+        cases.CLAIMED: (CANNED, PASS, RELEASE, CLOSE, SEE),
+        cases.CLOSED: (REOPEN,),
+    }
     return [
-        (render_phrase(phrase, content), f"{name}:{case.id}")
-        for name, phrase in (act, (SEE, "desk_button_see"))
+        (render_phrase(f"desk_button_{act}", content), f"{act}:{case.id}")
+        for act in acts[case.state]
     ]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from bot.desk.waiting import next_step
 from bot.store import cases, outbox
 from bot.store.cases import Case
 from bot.store.engine import Tx
@@ -29,6 +30,7 @@ Pairs = Sequence[Sequence[str]]
 def post_new_case(tx: Tx, case: Case) -> None:
     """Show the case's card; its thread is opened with it."""
     _put(tx, case, CARD, {}, outbox.ROUTINE if case.priority == "P3" else outbox.URGENT)
+    rename_later(tx, case)
 
 
 def refresh_card(
@@ -47,9 +49,11 @@ def refresh_card(
         _put_latest(tx, case.id, THREAD_NAME, priority)
 
 
-def rename_later(tx: Tx, case_id: int, wait: timedelta) -> None:
-    """Show the waiting time in the thread's name, if nothing else is shown there before."""
-    _put_latest(tx, case_id, THREAD_NAME, outbox.SPARE, wait)
+def rename_later(tx: Tx, case: Case) -> None:
+    """Show the waiting time in the thread's name at its next step, if there is one."""
+    wait = next_step(case)
+    if wait is not None and not outbox.is_waiting(tx, _lane(THREAD_NAME, case.id)):
+        _put_latest(tx, case.id, THREAD_NAME, outbox.SPARE, wait)
 
 
 def close_thread(tx: Tx, case: Case) -> None:
@@ -83,6 +87,56 @@ def alert(
     if reply_to is not None:
         body["reply_to"] = reply_to
     _put(tx, case, ALERT, body, outbox.URGENT)
+
+
+def to_team(
+    tx: Tx,
+    team: str,
+    text: str,
+    buttons: Pairs = (),
+    *,
+    thread: int | None = None,
+    reply_to: int | None = None,
+) -> None:
+    """Say something in a team's group that is no part of a case.
+
+    Args:
+        tx: the transaction.
+        team: whose group.
+        text: what is said.
+        buttons: pairs of label and payload.
+        thread: the thread to say it in all the same, as when somebody asked there.
+        reply_to: the message that is answered.
+    """
+    body = {
+        "team": team,
+        "text": text,
+        "buttons": [list(pair) for pair in buttons],
+        "thread": thread,
+        "reply_to": reply_to,
+    }
+    outbox.put(tx, outbox.GROUP, TEAM_LINE, body, lane=f"team:{team}")
+
+
+def to_person(tx: Tx, worker: str, team: str, text: str, case_id: int | None = None) -> None:
+    """Write to a staff member in private, who must have a chat with the bot.
+
+    Args:
+        tx: the transaction.
+        worker: pseudonym.
+        team: of which she is a member here.
+        text: what is said; no words of a child.
+        case_id: the case that it is about.
+    """
+    outbox.put(
+        tx,
+        worker,
+        TO_STAFF,
+        {"text": text, "team": team},
+        priority=outbox.URGENT,
+        case_id=case_id,
+        lane=f"worker:{worker}",
+    )
 
 
 def line(tx: Tx, case: Case, text: str) -> None:
@@ -128,7 +182,11 @@ def _put_latest(
         {},
         priority=priority,
         case_id=case_id,
-        lane=f"{purpose}:{case_id}",
+        lane=_lane(purpose, case_id),
         wait=wait,
         is_latest=True,
     )
+
+
+def _lane(purpose: str, case_id: int) -> str:
+    return f"{purpose}:{case_id}"

@@ -13,7 +13,14 @@ LINE_LENGTH = 300  # characters of one message that are shown
 BOT_LINE_LENGTH = 60  # the bot's own answers are long, and the staff know them
 
 
-def last_messages(tx: Tx, conversation: Conversation, content: Content, count: int) -> list[str]:
+def last_messages(
+    tx: Tx,
+    conversation: Conversation,
+    content: Content,
+    count: int,
+    *,
+    since: datetime | None = None,
+) -> list[str]:
     """Return the last ``count`` messages of each side, oldest first, each as one line.
 
     Args:
@@ -21,9 +28,10 @@ def last_messages(tx: Tx, conversation: Conversation, content: Content, count: i
         conversation: whose.
         content: for the wording.
         count: how many of each side at the most.
+        since: only those of after this moment; None: whenever.
     """
     said = sorted(_said(tx, conversation, content, count), key=lambda item: item[0])
-    return [line for _, line in said]
+    return [line for at, line in said if since is None or at > since]
 
 
 def child_line(conversation: Conversation, text: str, content: Content) -> str:

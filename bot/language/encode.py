@@ -34,6 +34,10 @@ class SentenceEncoder:
         self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
 
+    def keep(self, kept: int) -> None:
+        """Keep that many vectors from now on, for one who encodes the same texts many times."""
+        self._kept = kept
+
     def encode(self, texts: list[str]) -> NDArray[np.float32]:
         """Turn texts into vectors.
 

@@ -116,6 +116,16 @@ class Answers:
 
 
 @dataclass(frozen=True)
+class Choices:
+    """How a button is chosen in writing, for bot/language/choice.py; the file explains each."""
+
+    numbers: Mapping[str, int]
+    none: tuple[str, ...]
+    pointers: tuple[str, ...]
+    around: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """All of data/lexicon.yml."""
 
@@ -124,6 +134,7 @@ class Lexicon:
     safe_words: SafeWords
     place_words: PlaceWords
     answers: Answers
+    choices: Choices
 
 
 def load_lexicon(path: Path = FILE) -> Lexicon:
@@ -162,6 +173,7 @@ def _build(data: Any) -> Lexicon:
             **{name: _texts(data["answers"][name]) for name in _ANSWER_KINDS},
             around=frozenset(_texts(data["answers"]["around"])),
         ),
+        choices=_choices(data["choices"]),
     )
 
 
@@ -243,6 +255,17 @@ def _place_words(data: Any) -> PlaceWords:
         after_age=frozenset(_texts(data["after_age"])),
         age_words={str(word): int(age) for word, age in data["age_words"].items()},
         not_towns=frozenset(_texts(data.get("not_towns", ()))),
+    )
+
+
+def _choices(data: Any) -> Choices:
+    return Choices(
+        numbers={
+            word: int(number)
+            for number, words in data["numbers"].items()
+            for word in _texts(words)
+        },
+        **{name: _texts(data[name]) for name in ("none", "pointers", "around")},
     )
 
 

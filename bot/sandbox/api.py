@@ -214,7 +214,11 @@ OBJECTS: dict[str, Fields] = {
     ),
     "MessageEntity": Fields(
         {"type": "String", "offset": "Integer", "length": "Integer"},
-        {"url": "String", "language": "String"},
+        {"url": "String", "language": "String", "user": "User"},
+    ),
+    "User": Fields(
+        {"id": "Integer", "is_bot": "Boolean", "first_name": "String"},
+        {"last_name": "String", "username": "String", "language_code": "String"},
     ),
     "ReactionTypeEmoji": Fields({"type": "String", "emoji": "String"}),
     "BotCommand": Fields({"command": "String", "description": "String"}),
@@ -276,6 +280,6 @@ ENTITY_TYPES = frozenset(
     {
         "mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bold",
         "italic", "underline", "strikethrough", "spoiler", "blockquote", "expandable_blockquote",
-        "code", "pre", "text_link",
+        "code", "pre", "text_link", "text_mention",
     }
 )  # fmt: skip

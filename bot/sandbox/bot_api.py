@@ -58,6 +58,12 @@ _HANDLERS: dict[str, Callable[[World, JSON], Any]] = {
     "deleteMyCommands": lookup.delete_my_commands,
     "getFile": lookup.get_file,
 }
+_SERVICE = frozenset(
+    {
+        "createForumTopic", "editForumTopic", "closeForumTopic", "reopenForumTopic",
+        "pinChatMessage",
+    }
+)  # fmt: skip
 _BY_LOWER_NAME = {name.lower(): name for name in METHODS}
 
 
@@ -109,7 +115,7 @@ class BotApi:
             await fault.strike_before()
         arguments = read_arguments(method, raw)
         self.calls.check(entry, arguments)
-        if "Message" in METHODS[method].returns and "chat_id" in arguments:
+        if _leaves_a_trace(method) and "chat_id" in arguments:
             self.limits.count(self._world.chat_for_bot(arguments["chat_id"]).id)
         if method == "getUpdates":
             result: Any = await self._world.updates.take(arguments)
@@ -125,6 +131,11 @@ class BotApi:
         if not is_known or not self._world.files.has_path(path):
             return _refused(Refusal(404, "Not Found"))
         return web.Response(body=CONTENT, content_type="application/octet-stream")
+
+
+def _leaves_a_trace(method: str) -> bool:
+    """Tell whether a call counts for Telegram's limits: sent, changed, or a service message."""
+    return "Message" in METHODS[method].returns or method in _SERVICE
 
 
 def _refused(refusal: Refusal) -> web.Response:

@@ -11,6 +11,7 @@ JSON = dict[str, Any]
 
 GROUP_ID = -1001000000001
 GROUP_KEY = "group"
+GROUP_TITLE = "Equipo de guardia"
 GENERAL_THREAD = 1
 
 _RIGHTS = (
@@ -47,11 +48,14 @@ class Chat:
 
     Attributes:
         id: Telegram's id.
-        key: ``child:1`` or ``group``.
-        owner: the child of a private chat; None for the group.
+        key: ``child:1``, ``private:ana``, ``group`` or the name of a further group.
+        owner: the child or caseworker of a private chat; None for a group.
+        title: of a group.
         is_forum: whether the group has threads.
-        is_started: whether the child has written, so that the bot may write too.
-        is_blocked: whether the child has blocked the bot.
+        is_basic: whether the group is no supergroup yet.
+        migrated_to: id of the supergroup that it has become.
+        is_started: whether the owner has written, so that the bot may write too.
+        is_blocked: whether the owner has blocked the bot.
         messages: all messages by id, in order; never changed in place.
         reactions: the bot's reactions by message id.
         threads: forum threads by id.
@@ -66,7 +70,10 @@ class Chat:
     id: int
     key: str
     owner: Person | None = None
+    title: str = ""
     is_forum: bool = False
+    is_basic: bool = False
+    migrated_to: int | None = None
     is_started: bool = False
     is_blocked: bool = False
     messages: dict[int, JSON] = field(default_factory=dict)
@@ -81,7 +88,7 @@ class Chat:
 
     @property
     def is_private(self) -> bool:
-        """Tell whether this is a child's chat with the bot."""
+        """Tell whether this is somebody's own chat with the bot."""
         return self.owner is not None
 
     @property
@@ -98,7 +105,8 @@ class Chat:
                 "first_name": self.owner.first_name,
                 "username": self.owner.username,
             }
-        chat: JSON = {"id": self.id, "type": "supergroup", "title": "Equipo de guardia"}
+        kind = "group" if self.is_basic else "supergroup"
+        chat: JSON = {"id": self.id, "type": kind, "title": self.title}
         return {**chat, "is_forum": True} if self.is_forum else chat
 
     def full(self) -> JSON:
@@ -153,7 +161,8 @@ class Chat:
         if self.is_blocked:
             raise forbidden("bot was blocked by the user")
         if not self.is_private and self.status_of(BOT.id) in {"left", "kicked"}:
-            raise forbidden("bot is not a member of the supergroup chat")
+            kind = "group" if self.is_basic else "supergroup"
+            raise forbidden(f"bot is not a member of the {kind} chat")
 
     def find(self, message_id: int, refusal: Refusal) -> JSON:
         """Return a message, or raise the given refusal where there is none."""
@@ -178,7 +187,7 @@ class Chat:
         return thread
 
     def as_shown(self) -> JSON:
-        """Return what the page and the tests see of the chat, without its threads."""
+        """Return what the page and the tests see of the chat."""
         return {
             "key": self.key,
             "id": self.id,
@@ -187,17 +196,34 @@ class Chat:
             "messages": list(self.messages.values()),
             "reactions": {str(key): emojis for key, emojis in self.reactions.items()},
             "keyboard": self.keyboard,
+            "threads": [thread.as_shown() for thread in self.threads.values()],
         }
 
 
-def new_group(mode: str) -> Chat:
-    """Return the staff group with its members, as forum or plain."""
+def new_group(
+    mode: str, key: str = GROUP_KEY, chat_id: int = GROUP_ID, title: str = GROUP_TITLE
+) -> Chat:
+    """Return a group of the staff with its members.
+
+    Args:
+        mode: ``forum``, ``plain``, or ``basic`` for one that is no supergroup yet.
+        key: its name here.
+        chat_id: Telegram's id.
+        title: its title.
+    """
     statuses = {BOT.id: "administrator"}
     statuses |= {someone.id: "member" for key, someone in STAFF.items() if key != "stranger"}
     statuses[STAFF["ana"].id] = "creator"
-    return Chat(GROUP_ID, GROUP_KEY, is_forum=mode == "forum", statuses=statuses)
+    return Chat(
+        chat_id,
+        key,
+        title=title,
+        is_forum=mode == "forum",
+        is_basic=mode == "basic",
+        statuses=statuses,
+    )
 
 
 def new_private(owner: Person, key: str) -> Chat:
-    """Return a child's chat with the bot, not started yet."""
+    """Return somebody's own chat with the bot, not started yet."""
     return Chat(owner.id, key, owner=owner)

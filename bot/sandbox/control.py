@@ -10,6 +10,7 @@ from bot.clock import now
 from bot.errors import BotError
 from bot.sandbox.bot_api import BotApi
 from bot.sandbox.chat import GROUP_KEY, Chat, Thread
+from bot.sandbox.control_groups import Impossible, group_acts
 from bot.sandbox.faults import Fault
 from bot.sandbox.files import KINDS
 from bot.sandbox.people import ANONYMOUS, BOT, STAFF, Person, child, person
@@ -18,10 +19,6 @@ from bot.sandbox.world import MODES, World
 
 JSON = dict[str, Any]
 _Act = Callable[[JSON], Any]
-
-
-class Impossible(BotError):
-    """Something that a phone would not let its owner do; the message says why, in Spanish."""
 
 
 class Control:
@@ -47,7 +44,7 @@ class Control:
             "faults": self.faults,
             "limits": self.limits,
         }
-        for name, act in acts.items():
+        for name, act in (acts | group_acts(self._world)).items():
             app.router.add_post(f"/sandbox/{name}", _answering(act))
 
     def message(self, order: JSON) -> JSON:
@@ -61,7 +58,7 @@ class Control:
         return self._write(order, {"text": text, **({"entities": entities} if entities else {})})
 
     def media(self, order: JSON) -> JSON:
-        """Send a stand-in: as ``message``, with ``kind`` and maybe ``caption`` for the text."""
+        """Send a stand-in: as ``message``, with ``kind``, maybe ``caption`` and ``album``."""
         kind = _text(order, "kind")
         if kind not in KINDS:
             raise Impossible(f"No hay «{kind}»: usa uno de {', '.join(KINDS)}.")
@@ -69,6 +66,8 @@ class Control:
         caption = str(order.get("caption") or "").strip()
         if utf16_length(caption) > CAPTION_LENGTH:
             raise Impossible(f"El texto pasa de {CAPTION_LENGTH} caracteres.")
+        if order.get("album"):
+            content["media_group_id"] = str(order["album"])
         return self._write(order, {**content, **({"caption": caption} if caption else {})})
 
     def edit(self, order: JSON) -> JSON:
@@ -119,18 +118,19 @@ class Control:
         return {"blocked": is_blocked}
 
     def join(self, order: JSON) -> JSON:
-        """Put somebody into the staff group: ``user``."""
+        """Put somebody into the staff group: ``user``, and ``chat`` for another group."""
         return self._set_status(order, "member", "new_chat_members")
 
     def leave(self, order: JSON) -> JSON:
-        """Take somebody out of the staff group: ``user``."""
+        """Take somebody out of the staff group: ``user``, and ``chat`` for another group."""
         return self._set_status(order, "left", "left_chat_member")
 
     def rights(self, order: JSON) -> JSON:
         """Give or take rights of the bot in the group: names of rights, true or false."""
+        group = self._world.chat(order.pop("chat", GROUP_KEY))
         for right, is_given in order.items():
-            (self._world.group.rights.add if is_given else self._world.group.rights.discard)(right)
-        return {"rights": sorted(self._world.group.rights)}
+            (group.rights.add if is_given else group.rights.discard)(right)
+        return {"rights": sorted(group.rights)}
 
     def reset(self, order: JSON) -> JSON:
         """Begin anew: ``mode``, forum or plain."""
@@ -208,7 +208,7 @@ class Control:
         someone = person(_text(order, "user"))
         if someone.key not in STAFF:
             raise Impossible("Al grupo del equipo solo entra gente del equipo.")
-        group = self._world.group
+        group = self._world.chat(order.get("chat", GROUP_KEY))
         if group.status_of(someone.id) != status:
             self._world.change_member(group, someone, someone, {"status": status})
             shown = [someone.as_user()] if status == "member" else someone.as_user()

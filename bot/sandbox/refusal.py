@@ -14,14 +14,14 @@ class Refusal(BotError):
     Attributes:
         code: HTTP status and ``error_code``.
         description: Telegram's text for it.
-        retry_after: seconds to wait, for 429 only.
+        parameters: what a program may act on, such as ``retry_after``.
     """
 
-    def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
+    def __init__(self, code: int, description: str, **parameters: int) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
-        self.retry_after = retry_after
+        self.parameters = parameters
 
     def body(self) -> dict[str, Any]:
         """Return the JSON object that Telegram would send."""
@@ -30,8 +30,8 @@ class Refusal(BotError):
             "error_code": self.code,
             "description": self.description,
         }
-        if self.retry_after is not None:
-            body["parameters"] = {"retry_after": self.retry_after}
+        if self.parameters:
+            body["parameters"] = self.parameters
         return body
 
 
@@ -47,4 +47,13 @@ def forbidden(text: str) -> Refusal:
 
 def too_many_requests(seconds: int) -> Refusal:
     """Return a 429 that asks to wait for ``seconds``."""
-    return Refusal(429, f"Too Many Requests: retry after {seconds}", seconds)
+    return Refusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+
+
+def migrated(chat_id: int) -> Refusal:
+    """Return the 400 of a group that is the supergroup ``chat_id`` now."""
+    return Refusal(
+        400,
+        "Bad Request: group chat was upgraded to a supergroup chat",
+        migrate_to_chat_id=chat_id,
+    )

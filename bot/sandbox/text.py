@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sandbox.api import ENTITY_TYPES
+from bot.sandbox.people import by_id
 from bot.sandbox.refusal import bad_request
 
 JSON = dict[str, Any]
@@ -111,9 +112,18 @@ def _checked(text: str, entities: list[JSON]) -> list[JSON]:
             raise bad_request("entity has an invalid offset or length")
         if entity["offset"] + entity["length"] > length:
             raise bad_request("entity ends after the end of the text")
-        if entity["type"] == "text_link" and not entity.get("url"):
-            raise bad_request("can't parse MessageEntity: can't find field \"url\"")
-    return entities
+        for kind, needed in (("text_link", "url"), ("text_mention", "user")):
+            if entity["type"] == kind and not entity.get(needed):
+                raise bad_request(f"can't parse MessageEntity: can't find field \"{needed}\"")
+    return [shown for entity in entities if (shown := _as_shown(entity))]
+
+
+def _as_shown(entity: JSON) -> JSON | None:
+    """Return an entity as Telegram shows it: a mention of somebody it does not know is dropped."""
+    if entity["type"] != "text_mention":
+        return entity
+    someone = by_id(entity["user"]["id"])
+    return {**entity, "user": someone.as_user()} if someone else None
 
 
 def _parse_html(source: str) -> Text:

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock import now
-from bot.sandbox.chat import GROUP_ID, GROUP_KEY, Chat, Thread, new_group, new_private
+from bot.sandbox.chat import GROUP_KEY, Chat, Thread, new_group, new_private
 from bot.sandbox.feed import Feed
 from bot.sandbox.files import Files
-from bot.sandbox.people import ANONYMOUS, BOT, Person, by_id, child, number_of
+from bot.sandbox.people import ANONYMOUS, BOT, STAFF, Person, by_id, child, number_of
 from bot.sandbox.push import Webhook
-from bot.sandbox.refusal import bad_request
+from bot.sandbox.refusal import bad_request, migrated
 from bot.sandbox.updates import UpdateQueue
 
 JSON = dict[str, Any]
@@ -59,7 +59,7 @@ class World:
 
     @property
     def group(self) -> Chat:
-        """Return the staff group."""
+        """Return the staff group that the page shows."""
         return self.chats[GROUP_KEY]
 
     def child_chat(self, number: int) -> Chat:
@@ -67,13 +67,41 @@ class World:
         key = f"child:{number}"
         return self.chats.get(key) or self._add(new_private(child(number), key))
 
+    def private_chat(self, someone: Person) -> Chat:
+        """Return a caseworker's own chat with the bot, which begins to exist with this."""
+        key = f"private:{someone.key}"
+        return self.chats.get(key) or self._add(new_private(someone, key))
+
     def chat(self, key: str) -> Chat:
-        """Return a chat by ``group`` or ``child:7``.
+        """Return a chat by ``group`` or another group's key, ``private:ana`` or ``child:7``.
 
         Raises:
-            UnknownPerson: the key is of neither form.
+            UnknownPerson: the key is of none of these forms.
         """
-        return self.group if key == GROUP_KEY else self.child_chat(number_of(key))
+        if key in self.chats:
+            return self.chats[key]
+        name = key.removeprefix("private:")
+        return self.private_chat(STAFF[name]) if name in STAFF else self.child_chat(number_of(key))
+
+    def add_group(self, mode: str, key: str, chat_id: int) -> Chat:
+        """Add a further group, to which ana adds the bot."""
+        chat = self._add(new_group(mode, key, chat_id, f"Grupo {key}"))
+        chat.statuses[BOT.id] = "left"
+        self.change_member(chat, BOT, STAFF["ana"], {"status": "administrator"})
+        return chat
+
+    def upgrade(self, old: Chat, chat_id: int, mode: str) -> Chat:
+        """Make a basic group a supergroup: another chat, of the same name and people."""
+        key = old.key
+        old.key = f"{key}-before"
+        self.chats[old.key] = self.chats.pop(key)
+        new = self._add(new_group(mode, key, chat_id, old.title))
+        new.statuses = dict(old.statuses)
+        self.updates.put("message", self.post(old, BOT, {"migrate_to_chat_id": chat_id}))
+        old.migrated_to = chat_id
+        self.updates.put("message", self.post(new, BOT, {"migrate_from_chat_id": old.id}))
+        self.feed.publish("reset")
+        return new
 
     def chat_for_bot(self, chat_id: int | str) -> Chat:
         """Return the chat that the bot names.
@@ -81,13 +109,14 @@ class World:
         Raises:
             Refusal: there is none.
         """
-        if chat_id == GROUP_ID:
-            return self.group
+        found = next((chat for chat in self.chats.values() if chat.id == chat_id), None)
+        if found is not None:
+            if found.migrated_to is not None:
+                raise migrated(found.migrated_to)
+            return found
         someone = by_id(chat_id) if isinstance(chat_id, int) else None
-        if someone is not None and someone.key.startswith("child"):
-            chat = self.chats.get(f"child:{number_of(someone.key)}")
-            if chat is not None:
-                return chat
+        if someone is not None and someone.key in STAFF:
+            return self.private_chat(someone)
         raise bad_request("chat not found")
 
     def post(
@@ -145,9 +174,21 @@ class World:
         chat.reactions.pop(message_id, None)
         self.feed.publish("gone", chat=chat.key, message_id=message_id)
 
-    def show_thread(self, thread: Thread) -> None:
+    def show_thread(self, chat: Chat, thread: Thread) -> None:
         """Tell the page and the tests of a new or changed thread."""
-        self.feed.publish("thread", thread=thread.as_shown())
+        self.feed.publish("thread", chat=chat.key, thread=thread.as_shown())
+
+    def remove_thread(self, chat: Chat, thread: Thread) -> None:
+        """Take a thread away with all that was written in it."""
+        inside = [
+            message_id
+            for message_id, message in chat.messages.items()
+            if message.get("message_thread_id") == thread.id
+        ]
+        for message_id in inside:
+            self.remove(chat, message_id)
+        del chat.threads[thread.id]
+        self.feed.publish("thread_gone", chat=chat.key, thread_id=thread.id)
 
     def show_chat(self, chat: Chat) -> None:
         """Tell the page and the tests of a chat's keyboard and state."""

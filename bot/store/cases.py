@@ -7,6 +7,7 @@ from typing import Any, NewType
 from sqlalchemy import func, select
 
 from bot import clock
+from bot.config import MAIN_TEAM as MAIN_TEAM
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
 from bot.store.tables import cases, events, group_messages, outbox
@@ -14,7 +15,6 @@ from bot.store.tables import cases, events, group_messages, outbox
 CaseId = NewType("CaseId", int)
 
 OPEN, CLAIMED, CLOSED = "open", "claimed", "closed"
-MAIN_TEAM = "main"  # whose group is STAFF_GROUP_ID
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,14 @@ class Event:
 
 
 def open_case(
-    tx: Tx, conversation: ConversationId, reason: str, priority: str, why: str
+    tx: Tx,
+    conversation: ConversationId,
+    reason: str,
+    priority: str,
+    why: str,
+    *,
+    team: str = MAIN_TEAM,
+    language: str | None = None,
 ) -> CaseId:
     """Insert a case in the state OPEN; there is at most one that is not closed per conversation.
 
@@ -101,6 +108,8 @@ def open_case(
             state=OPEN,
             why=why,
             opened_at=clock.now(),
+            team=team,
+            language=language,
         )
     )
     return CaseId(result.inserted_primary_key[0])
@@ -163,9 +172,7 @@ def last_waits(
         .order_by(cases.c.id.desc())
         .limit(most)
     ).all()
-    over = [
-        _aware(row.first_word_at) - _aware(row.opened_at) for row in rows if row.first_word_at
-    ]
+    over = [_aware(row.first_word_at) - _aware(row.opened_at) for row in rows if row.first_word_at]
     so_far = [clock.now() - _aware(row.opened_at) for row in rows if not row.first_word_at]
     return over, so_far
 
@@ -252,6 +259,33 @@ def close(tx: Tx, case_id: CaseId) -> None:
 def raise_to(tx: Tx, case_id: CaseId, reason: str, priority: str, why: str) -> None:
     """Give the case a graver reason."""
     _update(tx, case_id, reason=reason, priority=priority, why=why)
+
+
+def note_word(tx: Tx, case_id: CaseId) -> None:
+    """Record that a human writes to the child just now: it has an answer."""
+    case = get(tx, case_id)
+    first = case.first_word_at if case else None
+    _update(
+        tx,
+        case_id,
+        first_word_at=first or clock.now(),
+        last_word_at=clock.now(),
+        waits_since=None,
+    )
+
+
+def note_wait(tx: Tx, case_id: CaseId) -> bool:
+    """Record that the child writes just now and waits for an answer.
+
+    Returns:
+        False if it waited already.
+    """
+    result = tx.conn.execute(
+        cases.update()
+        .where(cases.c.id == case_id, cases.c.waits_since.is_(None))
+        .values(waits_since=clock.now())
+    )
+    return bool(result.rowcount)
 
 
 def set_promise(tx: Tx, case_id: CaseId, promised_by: datetime | None) -> None:

@@ -25,6 +25,7 @@ class Conversation:
         id: pseudonym of the chat; it is Rasa's ``sender_id``.
         alias: what caseworkers call the child, such as "Quetzal 27".
         country: "MX", "US" or None while it is not known.
+        language: code of the phone's language, if it is not Spanish.
         pending: the bot's own open question, such as "danger:<class>"; None if there is none.
         is_blocked: Telegram said that the child blocked the bot.
     """
@@ -34,6 +35,7 @@ class Conversation:
     country: str | None
     pending: str | None
     is_blocked: bool
+    language: str | None = None
 
 
 def conversation_id(tx: Tx, chat: ChatId) -> ConversationId:
@@ -76,6 +78,7 @@ def find(tx: Tx, identity: ConversationId) -> Conversation | None:
         country=row.country,
         pending=row.pending if _is_fresh(row.pending_at) else None,
         is_blocked=row.is_blocked,
+        language=row.language,
     )
 
 
@@ -102,6 +105,11 @@ def chat_of(tx: Tx, identity: ConversationId) -> ChatId:
 def set_country(tx: Tx, identity: ConversationId, country: str | None) -> None:
     """Remember in which country the child is ("MX", "US"), or forget it (None)."""
     _update(tx, identity, country=country)
+
+
+def set_language(tx: Tx, identity: ConversationId, language: str | None) -> None:
+    """Remember the language of the child's phone ("en", "pt" …); None: Spanish."""
+    _update(tx, identity, language=language)
 
 
 def set_pending(tx: Tx, identity: ConversationId, question: str | None) -> None:

@@ -38,9 +38,7 @@ def put(tx: Tx, case_id: int, rows: Iterable[tuple[str, datetime]]) -> None:
 
 def drop(tx: Tx, case_id: int, kinds: Iterable[str] | None = None) -> None:
     """Take back the open deadlines of some kinds, or all of them."""
-    query = deadlines.delete().where(
-        deadlines.c.case_id == case_id, deadlines.c.done_at.is_(None)
-    )
+    query = deadlines.delete().where(deadlines.c.case_id == case_id, deadlines.c.done_at.is_(None))
     if kinds is not None:
         query = query.where(deadlines.c.kind.in_(list(kinds)))
     tx.conn.execute(query)

@@ -13,9 +13,10 @@ from alembic.config import Config as AlembicConfig
 from cryptography.fernet import InvalidToken
 from sqlalchemy import create_engine, event, select
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.errors import ConfigError, StoreBusy
+from bot.store.leases import Leases
 from bot.store.sealing import Box, Sealer
 from bot.store.tables import conversations, keys
 
@@ -49,6 +50,7 @@ class Store:
         """Use :func:`open_store` instead."""
         self.engine = engine
         self.sealer = sealer
+        self.leases = Leases(engine)
 
     @contextmanager
     def begin(self) -> Iterator[Tx]:
@@ -59,12 +61,19 @@ class Store:
     def do(self, work: Callable[[Tx], T]) -> T:
         """Run ``work`` in a transaction and return its result.
 
+        What another process did at the same moment, such as opening the same case, makes the work
+        start over once and find it.
+
         Raises:
             StoreBusy: the database failed; nothing of ``work`` is kept.
         """
         try:
-            with self.begin() as tx:
-                return work(tx)
+            try:
+                with self.begin() as tx:
+                    return work(tx)
+            except IntegrityError:
+                with self.begin() as tx:
+                    return work(tx)
         except (DBAPIError, OSError) as error:
             raise StoreBusy("la base de datos no responde") from error
 

@@ -79,7 +79,8 @@ def put(
         words_of: conversation whose words these are, when the target is the group; they are sealed
             with its key and erased with it.
         wait: it is not sent before this time has passed.
-        is_latest: takes the place of what waits in the lane for the same purpose.
+        is_latest: takes the place of what waits in ``lane`` for the same purpose, and is then no
+            less urgent.
 
     Returns:
         False if something with the same ``dedupe`` was there already.
@@ -89,11 +90,7 @@ def put(
         if known is not None:
             return False
     if is_latest:
-        tx.conn.execute(
-            outbox.delete().where(
-                outbox.c.lane == lane, outbox.c.purpose == purpose, outbox.c.state == WAITING
-            )
-        )
+        priority = min([priority, *_take_out(tx, lane or "", purpose)])
     _insert(
         tx,
         target,
@@ -126,6 +123,26 @@ def held(tx: Tx, number: int) -> OutboxRow | None:
         select(outbox).where(outbox.c.id == number, outbox.c.state == HELD)
     ).first()
     return None if row is None else _row(tx, row)
+
+
+def held_for(tx: Tx, conversation: ConversationId) -> list[OutboxRow]:
+    """Return all that is held for a child, oldest first."""
+    rows = tx.conn.execute(
+        select(outbox)
+        .where(outbox.c.lane == conversation, outbox.c.state == HELD)
+        .order_by(outbox.c.id)
+    )
+    return [_row(tx, row) for row in rows]
+
+
+def waiting_for(tx: Tx, conversation: ConversationId) -> list[OutboxRow]:
+    """Return all that waits to be sent to a child, oldest first."""
+    rows = tx.conn.execute(
+        select(outbox)
+        .where(outbox.c.lane == conversation, outbox.c.state == WAITING)
+        .order_by(outbox.c.id)
+    )
+    return [_row(tx, row) for row in rows]
 
 
 def release(tx: Tx, row: OutboxRow) -> None:
@@ -217,6 +234,17 @@ def run_of(tx: Tx, head: OutboxRow, purposes: Collection[str], most: int) -> lis
     return run
 
 
+def unsent(tx: Tx) -> tuple[int, datetime | None]:
+    """Return how many rows should have been sent by now, and when the oldest was written."""
+    row = tx.conn.execute(
+        select(func.count(), func.min(outbox.c.created_at)).where(
+            outbox.c.state == "waiting", outbox.c.not_before <= clock.now()
+        )
+    ).one()
+    oldest = row[1]
+    return row[0], None if oldest is None else oldest.replace(tzinfo=oldest.tzinfo or timezone.utc)
+
+
 def mark_sent(tx: Tx, row: OutboxRow) -> None:
     """Record that Telegram took it."""
     _finish(tx, row, "sent", "sent")
@@ -305,6 +333,22 @@ def _readable(tx: Tx, row: Any) -> OutboxRow | None:
             .values(state="failed", delivery="unreadable", sent_at=clock.now())
         )
         return None
+
+
+def is_waiting(tx: Tx, lane: str) -> bool:
+    """Return whether anything waits in a lane."""
+    found = tx.conn.execute(
+        select(outbox.c.id).where(outbox.c.lane == lane, outbox.c.state == WAITING).limit(1)
+    )
+    return found.first() is not None
+
+
+def _take_out(tx: Tx, lane: str, purpose: str) -> list[int]:
+    """Delete what waits in a lane for a purpose; return how urgent it was."""
+    same = (outbox.c.lane == lane) & (outbox.c.purpose == purpose) & (outbox.c.state == WAITING)
+    priorities = list(tx.conn.execute(select(outbox.c.priority).where(same)).scalars())
+    tx.conn.execute(outbox.delete().where(same))
+    return priorities
 
 
 def _insert(

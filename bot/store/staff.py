@@ -1,5 +1,6 @@
 """Caseworkers as they were last seen in a team's group: who is on duty, who supervises."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
@@ -34,10 +35,8 @@ class Colleague:
     seen_at: datetime
 
 
-def note(
-    tx: Tx, key: str, team: str, user_id: int, name: str, *, is_supervisor: bool
-) -> Colleague:
-    """Remember that somebody is a member of a team's group now.
+def note(tx: Tx, key: str, team: str, user_id: int, name: str, *, is_supervisor: bool) -> None:
+    """Remember somebody who acts as a member of a team's group just now.
 
     Args:
         tx: the transaction.
@@ -47,29 +46,24 @@ def note(
         name: first name.
         is_supervisor: an administrator of the group.
     """
-    seen = {
-        "name": tx.sealer.seal(name),
-        "is_supervisor": is_supervisor,
-        "seen_at": clock.now(),
-    }
-    known = find(tx, key, team)
-    if known is not None:
-        _update(tx, key, team, **seen)
-    else:
-        tx.conn.execute(
-            staff.insert().values(
-                key=key,
-                team=team,
-                user=tx.sealer.seal(user_id),
-                is_on_duty=False,
-                has_private_chat=_has_private_chat(tx, key),
-                **seen,
-            )
-        )
-    found = find(tx, key, team)
-    if found is None:
-        raise LookupError("the row was just written")
-    return found
+    _add_if_new(tx, key, team, user_id)
+    sealed = tx.sealer.seal(name)
+    _update(tx, key, team, name=sealed, is_supervisor=is_supervisor, seen_at=clock.now())
+
+
+def note_supervisor(tx: Tx, key: str, team: str, user_id: int, name: str) -> None:
+    """Remember an administrator of a team's group, who need not have acted there."""
+    _add_if_new(tx, key, team, user_id)
+    _update(tx, key, team, name=tx.sealer.seal(name), is_supervisor=True)
+
+
+def keep_supervisors(tx: Tx, team: str, keys: Iterable[str]) -> None:
+    """Record that only these people are still administrators of a team's group."""
+    tx.conn.execute(
+        staff.update()
+        .where(staff.c.team == team, staff.c.key.notin_(list(keys)))
+        .values(is_supervisor=False)
+    )
 
 
 def find(tx: Tx, key: str, team: str) -> Colleague | None:
@@ -114,6 +108,22 @@ def set_private_chat(tx: Tx, key: str, *, has_private_chat: bool) -> None:
 def remove(tx: Tx, key: str, team: str) -> None:
     """Forget somebody who is no longer in a team's group."""
     tx.conn.execute(staff.delete().where(staff.c.key == key, staff.c.team == team))
+
+
+def _add_if_new(tx: Tx, key: str, team: str, user_id: int) -> None:
+    if find(tx, key, team) is None:
+        tx.conn.execute(
+            staff.insert().values(
+                key=key,
+                team=team,
+                user=tx.sealer.seal(user_id),
+                name=tx.sealer.seal(""),
+                is_on_duty=False,
+                is_supervisor=False,
+                has_private_chat=_has_private_chat(tx, key),
+                seen_at=clock.now(),
+            )
+        )
 
 
 def _has_private_chat(tx: Tx, key: str) -> bool:

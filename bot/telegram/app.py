@@ -5,15 +5,17 @@ import fcntl
 import signal
 import time
 from collections.abc import Coroutine
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any, TextIO
 
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, ChatMember, Update
+from aiohttp.web import AppRunner
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Updater
 from telegram.request import HTTPXRequest
 
-from bot import clock
+from bot import clock, metrics
 from bot.config import Settings
 from bot.content.cache import current_content
 from bot.content.render import render_phrase
@@ -23,7 +25,7 @@ from bot.conversation.rasa_client import RasaClient
 from bot.conversation.worker import Workers
 from bot.desk.access import Access, Standing
 from bot.desk.plan import load_plan
-from bot.errors import BotError, ConfigError
+from bot.errors import BotError, ConfigError, StoreBusy
 from bot.language.urgency.check import UrgencyCheck
 from bot.language.urgency.stored import newest_model
 from bot.log import EventLog
@@ -32,15 +34,27 @@ from bot.store.conversations import ChatId, ConversationId
 from bot.store.engine import Store, Tx, open_store
 from bot.store.inbox import STAFF
 from bot.telegram.bridge import Bridge
-from bot.telegram.intake import ALLOWED_UPDATES, InboxQueue
+from bot.telegram.desk_clock import DeskClock
+from bot.telegram.foreign import ForeignChats
+from bot.telegram.groups import Groups
+from bot.telegram.housekeeping import Housekeeping
+from bot.telegram.intake import InboxQueue
+from bot.telegram.polling import WatchedRequest
+from bot.telegram.roster import Roster
 from bot.telegram.sender import Sender
 from bot.telegram.staff import StaffDesk
+from bot.telegram.standing import standing_in
 from bot.telegram.threads import Threads
+from bot.telegram.updates import ALLOWED_UPDATES
+from bot.telegram.watch_pages import start_health
+from bot.telegram.webhook import start_webhook
 
+LEADER = "leader"  # lease of the one bridge that sends and runs the desk
+SWEEP_SECONDS = 5
 FORGET_EVERY = timedelta(days=1)
 POLL_SECONDS = 25
+LOOK_AT_RASA_SECONDS = 30
 SILENT_SECONDS = 90  # longer than a poll and PTB's longest pause between two
-_SUPERVISORS = {ChatMember.OWNER, ChatMember.ADMINISTRATOR}
 _log = EventLog(__name__)
 
 
@@ -54,12 +68,14 @@ async def serve(settings: Settings) -> None:
         ConfigError: Telegram does not know the token, or another bridge runs on this store.
         BotError: a task that must never end has ended; the supervisor starts the bridge anew.
     """
-    with _only_one(settings):
-        await _serve(settings)
-
-
-async def _serve(settings: Settings) -> None:
     store = open_store(settings.database_url, settings.store_key, settings.older_store_keys)
+    # Several bridges share the work only where leases keep them apart and a proxy brings updates.
+    alone = not (store.leases.is_shared and settings.webhook_url)
+    with _only_one(settings) if alone else nullcontext():
+        await _serve(settings, store)
+
+
+async def _serve(settings: Settings, store: Store) -> None:
     polls = WatchedRequest(connection_pool_size=2, read_timeout=POLL_SECONDS + 10)
     bot = _bot(settings, polls)
     await _start(bot)
@@ -93,20 +109,6 @@ def _only_one(settings: Settings) -> TextIO:
     return file
 
 
-class WatchedRequest(HTTPXRequest):
-    """PTB's request for getUpdates, which remembers when it was last used.
-
-    PTB ends its polling without a word after some errors, such as a 401 or 404 from a proxy.
-    """
-
-    last_used = 0.0
-
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """Note the time and pass the request on."""
-        self.last_used = time.monotonic()
-        return await super().do_request(*args, **kwargs)
-
-
 class App:
     """The bridge's tasks: polling, workers, staff desk, sender."""
 
@@ -116,13 +118,14 @@ class App:
         self._settings, self._store, self._bot = settings, store, bot
         self._polls = polls
         self.failed = asyncio.Event()
+        groups = Groups(store, settings.groups, settings.data_dir)
         self._bridge = Bridge(
             bot=bot,
-            group=settings.staff_group,
+            groups=groups,
             store=store,
             data_dir=settings.data_dir,
             plan=plan,
-            threads=Threads(bot, settings.staff_group, store, plan),
+            threads=Threads(bot, groups, store, plan),
             access=Access(store, self._standing),
             outbox_news=asyncio.Event(),
         )
@@ -141,17 +144,34 @@ class App:
             )
         )
         self._staff = StaffDesk(self._bridge)
-        queue = InboxQueue(store, settings.staff_group, plan.aliases, self._on_arrival)
-        self._updater = Updater(bot, queue)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._foreign = ForeignChats(bot, groups)
+        self._queue = InboxQueue(
+            store,
+            groups,
+            plan.aliases,
+            self._on_arrival,
+            on_foreign_chat=self._foreign.suspect,
+            at_once=Housekeeping(self._bridge).at_once,
+        )
+        self._updater = Updater(bot, self._queue)
+        self._servers: list[AppRunner] = []
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     async def start(self) -> None:
         """Take up what a crash left behind, then start listening."""
-        for work in (Sender(self._bridge).run(), self._staff.run(), self._watch_polling()):
+        for work in (self._lead(), self._sweep(), self._workers.failed.wait()):
             self._spawn(work).add_done_callback(lambda _task: self.failed.set())
         _ = self._spawn(self._say_commands())
-        _ = self._spawn(self._forget_daily())
-        await self._workers.wake_all()
+        port = self._settings.health_port
+        self._servers.append(await start_health(port, self._store, self._rasa.is_up))
+        if self._settings.webhook_url:
+            self._servers.append(await start_webhook(self._settings, self._bot, self._queue))
+        else:
+            await self._poll()
+        _log.info("bridge.listening")
+
+    async def _poll(self) -> None:
+        self._spawn(self._watch_polling()).add_done_callback(lambda _task: self.failed.set())
         await self._updater.initialize()
         await self._updater.start_polling(
             timeout=POLL_SECONDS,
@@ -159,12 +179,48 @@ class App:
             allowed_updates=ALLOWED_UPDATES,
             error_callback=_log_polling_error,
         )
-        _log.info("bridge.listening")
+
+    async def _lead(self) -> None:
+        """Do, in one bridge only, what keeps to Telegram's limits or has an order of its own."""
+        take = self._store.leases.take
+        while not await asyncio.to_thread(take, LEADER):  # noqa: ASYNC110 -- another process
+            await asyncio.sleep(1)
+        metrics.IS_LEADER.set(1)
+        leading = (
+            Sender(self._bridge).run(),
+            self._staff.run(),
+            DeskClock(self._bridge).run(),
+            Roster(self._bridge).run(),
+            self._look_at_rasa(),
+            self._forget_daily(),
+        )
+        await asyncio.wait(
+            [self._spawn(work) for work in leading], return_when=asyncio.FIRST_COMPLETED
+        )
+
+    async def _look_at_rasa(self) -> None:
+        """See now and then whether Rasa answers, for the staff's «/estado»."""
+        while True:
+            self._bridge.last_seen.is_rasa_up = await self._rasa.is_up()
+            await asyncio.sleep(LOOK_AT_RASA_SECONDS)
+
+    async def _sweep(self) -> None:
+        """Take up what waits: after a crash of ours, and when another bridge has died."""
+        while True:
+            try:
+                await self._workers.wake_all()
+            except StoreBusy as error:
+                _log.error("inbox.not_read", error)
+            await asyncio.sleep(SWEEP_SECONDS)
 
     async def stop(self) -> None:
         """Stop; rows say what is left to do."""
-        await self._updater.stop()
+        if self._updater.running:
+            await self._updater.stop()
+        for server in self._servers:
+            await server.cleanup()
         await self._workers.stop()
+        await self._foreign.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -180,7 +236,7 @@ class App:
         if update.callback_query:  # the clock on the button stops at once, whatever comes after
             _ = self._spawn(self._acknowledge(update.callback_query.id))
 
-    def _spawn(self, work: Coroutine[None, None, None]) -> "asyncio.Task[None]":
+    def _spawn(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -213,17 +269,8 @@ class App:
         except Exception as error:  # a nicety must not cost an answer
             _log.warning("typing.not_shown", error)
 
-    async def _standing(self, _team: str, user_id: int) -> Standing | None:
-        try:
-            member = await self._bot.get_chat_member(self._settings.staff_group, user_id)
-        except TelegramError as error:
-            if "not found" in str(error).lower() or "participant" in str(error).lower():
-                return None
-            raise
-        if member.status in _SUPERVISORS:
-            return Standing(is_supervisor=True)
-        is_in = member.status == ChatMember.MEMBER or bool(getattr(member, "is_member", False))
-        return Standing(is_supervisor=False) if is_in else None
+    async def _standing(self, team: str, user_id: int) -> Standing | None:
+        return await standing_in(self._bot, self._bridge.groups.chat(team), user_id)
 
     async def _forget_daily(self) -> None:
         """Run the retention job once a day, and at once if the bridge was down when it was due."""
@@ -245,7 +292,7 @@ class App:
         content = current_content(self._settings.data_dir)
         commands = [
             BotCommand(name, render_phrase(f"command_{name}", content))
-            for name in ("start", "temas", "ayuda", "borrar")
+            for name in ("start", "temas", "ayuda", "terminar", "borrar")
         ]
         try:
             await self._bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats())

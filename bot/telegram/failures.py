@@ -15,8 +15,8 @@ class Delivery:
     """The outcome of sending.
 
     Attributes:
-        name: "sent", "later", "blocked", "not_found", "rejected", "refused", "unchanged" or
-            "thread_gone".
+        name: "sent", "later", "blocked", "not_found", "too_long", "message_gone", "rejected",
+            "refused", "unchanged", "thread_gone" or "thread_closed".
         is_final: it will not be tried again.
         tell_staff: a caseworker's message did not arrive, and she must know.
         wait: for "later": how long Telegram asks to wait; None: back off by ourselves.
@@ -33,9 +33,12 @@ UNCHANGED = Delivery("unchanged", is_final=True)  # an edit that changes nothing
 LATER = Delivery("later", is_final=False)
 BLOCKED = Delivery("blocked", is_final=True, tell_staff=True)
 NOT_FOUND = Delivery("not_found", is_final=True, tell_staff=True)
+TOO_LONG = Delivery("too_long", is_final=True, tell_staff=True)
+MESSAGE_GONE = Delivery("message_gone", is_final=True, tell_staff=True)  # can't be edited any more
 REJECTED = Delivery("rejected", is_final=True, tell_staff=True)
 REFUSED = Delivery("refused", is_final=True, tell_staff=True)  # for a reason that we don't know
 THREAD_GONE = Delivery("thread_gone", is_final=False)
+THREAD_CLOSED = Delivery("thread_closed", is_final=False)
 
 _BAD_REQUESTS = (
     ("message is not modified", UNCHANGED),
@@ -46,11 +49,14 @@ _BAD_REQUESTS = (
     ("chat not found", NOT_FOUND),
     ("user not found", NOT_FOUND),
     ("peer_id_invalid", NOT_FOUND),
-    ("message is too long", REJECTED),
+    ("topic_closed", THREAD_CLOSED),
+    ("message is too long", TOO_LONG),
+    ("caption is too long", TOO_LONG),
     ("text is empty", REJECTED),
     ("button_data_invalid", REJECTED),
     ("message to copy not found", REJECTED),
-    ("message to edit not found", REJECTED),
+    ("message to edit not found", MESSAGE_GONE),
+    ("message can't be edited", MESSAGE_GONE),
     ("message to react not found", REJECTED),
     ("message can't be", REJECTED),
     ("reaction_invalid", REJECTED),

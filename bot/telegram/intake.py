@@ -1,41 +1,28 @@
 """From Telegram's updates to inbox rows, committed before Telegram is told that we have them."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from telegram import CallbackQuery, Chat, Message, Update
+from telegram import Update
 
+from bot.desk.questions import START_OF_STAFF
 from bot.errors import StoreBusy
 from bot.log import EventLog
-from bot.store import conversations, inbox
+from bot.store import cases, conversations, inbox, staff
 from bot.store.conversations import ChatId
 from bot.store.engine import Store, Tx
 from bot.telegram import callback_data
+from bot.telegram.groups import Groups
+from bot.telegram.updates import ALLOWED_UPDATES as ALLOWED_UPDATES
+from bot.telegram.updates import FOREIGN, Arrival, read
 
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query"]
 RETRY_SECONDS = 1.0
-_COMMANDS = {"start": "start", "temas": "topics", "ayuda": "help", "borrar": "erase"}
-_KINDS = ("voice", "photo", "sticker", "location", "contact", "document")
-_VIDEOS = ("video", "video_note", "animation")
-_ROUGHLY = 2  # decimals of a location, about a kilometre: enough for the nearest town
+USUAL_LANGUAGE = "es"
+STAFF_START = "staff_start"  # a caseworker opened the bot's private chat to be rung there
 _log = EventLog(__name__)
 
-
-@dataclass(frozen=True)
-class Arrival:
-    """What an update means to us.
-
-    Attributes:
-        chat: the child's chat; None for the staff group.
-        kind: the kind of inbox row.
-        body: its body.
-    """
-
-    chat: ChatId | None
-    kind: str
-    body: dict[str, Any]
+AtOnce = Callable[[Tx, dict[str, Any]], None]
 
 
 class InboxQueue(asyncio.Queue[object]):
@@ -48,34 +35,45 @@ class InboxQueue(asyncio.Queue[object]):
     def __init__(
         self,
         store: Store,
-        staff_group: int,
+        groups: Groups,
         aliases: list[str],
         on_arrival: Callable[[str, Update], None],
+        *,
+        on_foreign_chat: Callable[[int], None] = lambda _chat: None,
+        at_once: Mapping[str, AtOnce] | None = None,
     ) -> None:
         """Make the queue.
 
         Args:
             store: where rows go.
-            staff_group: id of the staff's group.
+            groups: the teams' groups.
             aliases: names for new children.
             on_arrival: told the lane of each new row, and the update.
+            on_foreign_chat: told the id of a group or channel that is no team's.
+            at_once: by kind of arrival, what is done in the transaction that keeps it, because it
+                is nobody's act that would have to wait for its turn.
         """
         super().__init__()
         self._store = store
-        self._staff_group = staff_group
+        self._groups = groups
         self._aliases = aliases
         self._on_arrival = on_arrival
+        self._on_foreign_chat = on_foreign_chat
+        self._at_once = at_once or {}
 
     async def put(self, item: object) -> None:
         """Commit an update to the inbox."""
         if not isinstance(item, Update):
             return
         try:
-            arrival = read(item, self._staff_group)
+            arrival = await self._read(item)
         except Exception as error:  # see the class: raising here ends all polling
             _log.error("update.unreadable", error)
             return
         if arrival is None:
+            return
+        if arrival.kind == FOREIGN:
+            self._on_foreign_chat(arrival.body["chat"])
             return
         attempts = 0
         while True:
@@ -92,107 +90,76 @@ class InboxQueue(asyncio.Queue[object]):
         if lane is not None:
             self._on_arrival(lane, item)
 
+    async def _read(self, update: Update) -> Arrival | None:
+        arrival = read(update, self._groups.team_of)
+        if arrival is not None and arrival.kind == FOREIGN:
+            await self._groups.refresh()  # another bridge may have heard of a move
+            return read(update, self._groups.team_of)
+        return arrival
+
     def _keep(self, tx: Tx, update_id: int, arrival: Arrival) -> str | None:
+        """Keep an arrival; return the lane in which something waits now."""
         if arrival.chat is None:
-            is_new = inbox.add(tx, update_id, inbox.STAFF, arrival.kind, arrival.body)
+            return self._keep_of_staff(tx, update_id, arrival)
+        known = _note_private_chat(tx, arrival.chat)
+        if known is not None and _is_start_of_staff(arrival):
+            is_new = inbox.add(tx, update_id, inbox.STAFF, STAFF_START, known)
             return inbox.STAFF if is_new else None
-        conversation = conversations.find_or_create(tx, arrival.chat, self._aliases)
+        own = conversations.conversation_id(tx, arrival.chat)
         body = arrival.body
         if arrival.kind == "button":
-            payload = callback_data.read(tx.sealer, conversation, body["data"])
+            payload = callback_data.read(tx.sealer, own, body["data"])
             if payload is None:
-                _log.warning("button.forged")
-                return None
+                return self._keep_private_press(tx, update_id, body)
             body = {"payload": payload, "label": body["label"]}
+        conversation = conversations.find_or_create(tx, arrival.chat, self._aliases)
+        if arrival.language:
+            is_usual = arrival.language == USUAL_LANGUAGE
+            conversations.set_language(tx, conversation, None if is_usual else arrival.language)
         conversations.touch(tx, conversation)
         is_new = inbox.add(tx, update_id, conversation, arrival.kind, body)
         return conversation if is_new else None
 
+    def _keep_of_staff(self, tx: Tx, update_id: int, arrival: Arrival) -> str | None:
+        if not inbox.add(tx, update_id, inbox.STAFF, arrival.kind, arrival.body):
+            return None
+        act = self._at_once.get(arrival.kind)
+        if act is None:
+            return inbox.STAFF
+        act(tx, arrival.body)
+        inbox.mark_done(tx, inbox.latest(tx, inbox.STAFF, 1))
+        return None
 
-def read(update: Update, staff_group: int) -> Arrival | None:
-    """Return what an update means, or None if it is nobody's business of ours.
+    def _keep_private_press(self, tx: Tx, update_id: int, body: dict[str, Any]) -> str | None:
+        """Keep a press on a staff button that the bot sent to a caseworker privately."""
+        payload = callback_data.read(tx.sealer, callback_data.STAFF, body["data"])
+        if payload is None:
+            _log.warning("button.forged")
+            return None
+        number = payload.split(":")[1] if ":" in payload else ""
+        case = cases.get(tx, int(number)) if number.isdigit() else None
+        teams = staff.teams_of(tx, tx.sealer.pseudonym("staff", body["user"]))
+        team = case.team if case else next(iter(teams), cases.MAIN_TEAM)
+        press = {name: body[name] for name in ("query", "data", "user", "name")}
+        is_new = inbox.add(tx, update_id, inbox.STAFF, "press", {**press, "team": team})
+        return inbox.STAFF if is_new else None
 
-    Args:
-        update: from Telegram.
-        staff_group: id of the staff's group.
+
+def _note_private_chat(tx: Tx, chat: ChatId) -> dict[str, Any] | None:
+    """Remember of a caseworker who writes privately that the bot may write back.
+
+    Returns:
+        Who it is, as acts of the staff say it; None for everybody else.
     """
-    if query := update.callback_query:
-        return _read_press(query, staff_group)
-    message = update.message or update.edited_message
-    if message is None:
+    key = tx.sealer.pseudonym("staff", chat)
+    teams = staff.teams_of(tx, key)
+    if not teams:
         return None
-    if message.chat.id == staff_group:
-        return _read_staff_message(message, is_edit=update.message is None)
-    if message.chat.type != Chat.PRIVATE:
-        _log.warning("update.foreign_chat")
-        return None
-    if update.message is None and message.location:
-        return None  # a live location that moves on; its first place was answered
-    return _read_child_message(message, is_edit=update.message is None)
+    staff.set_private_chat(tx, key, has_private_chat=True)
+    known = staff.find(tx, key, teams[0])
+    return {"user": int(chat), "name": known.name if known else "", "team": teams[0]}
 
 
-def _read_press(query: CallbackQuery, staff_group: int) -> Arrival | None:
-    if query.message is None or not query.data:
-        return None
-    chat = query.message.chat
-    if chat.id == staff_group:
-        body = {
-            "query": query.id,
-            "data": query.data,
-            "user": query.from_user.id,
-            "name": query.from_user.first_name,
-        }
-        return Arrival(None, "press", body)
-    if chat.type != Chat.PRIVATE:
-        return None
-    body = {"data": query.data, "label": _label_of(query)}
-    return Arrival(ChatId(chat.id), "button", body)
-
-
-def _label_of(query: CallbackQuery) -> str:
-    markup = query.message.reply_markup if isinstance(query.message, Message) else None
-    buttons = [button for row in markup.inline_keyboard for button in row] if markup else []
-    return next((button.text for button in buttons if button.callback_data == query.data), "")
-
-
-def _read_child_message(message: Message, *, is_edit: bool) -> Arrival:
-    chat = ChatId(message.chat.id)
-    body: dict[str, Any] = {"message_id": message.message_id}
-    text = message.text or message.caption
-    if text:
-        body["text"] = text
-    if message.text and is_edit:
-        return Arrival(chat, "edit", body)
-    if message.text:
-        word = message.text.split(maxsplit=1)[0]
-        command = _COMMANDS.get(word.removeprefix("/").split("@")[0].lower())
-        if word.startswith("/") and command:
-            return Arrival(chat, "command", {**body, "command": command})
-        return Arrival(chat, "text", body)
-    kind = next((kind for kind in _KINDS if getattr(message, kind)), "other")
-    if kind != "location" and any(getattr(message, kind) for kind in _VIDEOS):
-        kind = "video"
-    if kind == "location" and message.location:
-        body["latitude"] = round(message.location.latitude, _ROUGHLY)
-        body["longitude"] = round(message.location.longitude, _ROUGHLY)
-    return Arrival(chat, kind, body)
-
-
-def _read_staff_message(message: Message, *, is_edit: bool) -> Arrival | None:
-    if message.from_user is None or message.from_user.is_bot or _is_service(message):
-        return None
-    body = {
-        "message_id": message.message_id,
-        "user": message.from_user.id,
-        "name": message.from_user.first_name,
-        "thread": message.message_thread_id if message.is_topic_message else None,
-        "reply_to": message.reply_to_message.message_id if message.reply_to_message else None,
-        "text": message.text,
-        "caption": message.caption,
-    }
-    return Arrival(None, "staff_edit" if is_edit else "staff_message", body)
-
-
-def _is_service(message: Message) -> bool:
-    """Return whether a message only tells of an event, such as a thread being opened."""
-    return message.effective_attachment is None and not message.text
+def _is_start_of_staff(arrival: Arrival) -> bool:
+    """Return whether this is the start by the link that «/guardia» shows, and not by a child."""
+    return str(arrival.body.get("text") or "").split() == ["/start", START_OF_STAFF]

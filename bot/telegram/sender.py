@@ -1,32 +1,30 @@
 """Drains the outbox: in order for each lane, the urgent first, within Telegram's limits."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
-from telegram import LinkPreviewOptions, Message
-from telegram.error import TelegramError
+from telegram.error import ChatMigrated, TelegramError
 
+from bot import clock
 from bot.content.cache import current_content
-from bot.content.model import Content
 from bot.content.render import render_phrase
 from bot.desk import post, relay
-from bot.desk.card import render_card
 from bot.errors import BotError
 from bot.log import EventLog
-from bot.store import cases, conversations, outbox
-from bot.store.cases import Case
-from bot.store.conversations import ChatId, ConversationId
+from bot.store import cases, conversations, outbox, sent_messages
+from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
 from bot.store.outbox import FAREWELL, GROUP, OutboxRow
-from bot.telegram import keyboards
 from bot.telegram.bridge import Bridge
-from bot.telegram.callback_data import STAFF
 from bot.telegram.failures import (
     BLOCKED,
+    LATER,
     MOST_LOST_COPIES,
+    MOST_REFUSALS,
     NOT_FOUND,
     REJECTED,
     SENT,
+    THREAD_CLOSED,
     THREAD_GONE,
     Delivery,
     backoff,
@@ -34,13 +32,16 @@ from bot.telegram.failures import (
     delivery_to_group,
 )
 from bot.telegram.limits import Limits
-from bot.telegram.text import join_lines, pieces
+from bot.telegram.parcel import Sent, Way
+from bot.telegram.to_child import ToChild
+from bot.telegram.to_group import NotYet, ToGroup
+from bot.telegram.to_worker import ToWorker, mention_instead
 
 LOOK_EVERY_SECONDS = 0.2  # actions write rows in another process, without waking us
-MOST_LINES = 40  # rows of a transcript that are sent as one message
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_UNCOUNTED = {post.MARK}  # reactions are no messages
+RISES_AFTER = timedelta(minutes=2)  # then what is routine no longer waits behind every answer
+_NO_MESSAGE = {post.MARK}  # reactions
 _COPIES = {post.COPY, relay.RELAY_COPY}
+_RELAYS = {relay.RELAY, relay.RELAY_COPY, relay.RELAY_EDIT}
 _log = EventLog(__name__)
 
 
@@ -53,18 +54,11 @@ class Sender:
         self._limits = Limits()
         self._busy: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._ways: dict[str, Callable[[OutboxRow, Content], Awaitable[None]]] = {
-            "text": self._send_text,
-            FAREWELL: self._send_text,
-            relay.RELAY: self._send_relay,
-            relay.RELAY_COPY: self._send_copy_to_child,
-            post.CARD: self._send_card,
-            post.CARD_UPDATE: self._update_card,
-            post.ALERT: self._send_lines,
-            post.LINE: self._send_lines,
-            post.COPY: self._send_copy_to_group,
-            post.THREAD_CLOSE: self._close_thread,
-            post.MARK: self._set_mark,
+        self._group = ToGroup(bridge, self._count)
+        self._ways: dict[str, Way] = {
+            **ToChild(bridge).ways,
+            **ToWorker(bridge).ways,
+            **self._group.ways,
         }
 
     async def run(self) -> None:
@@ -88,7 +82,7 @@ class Sender:
         except Exception as error:  # the row stays as it was and is tried again
             _log.error("outbox.not_read", error)
             return
-        for row in heads:
+        for row in sorted(heads, key=_urgency):  # stable: the oldest first
             if row.lane not in self._busy and self._may_send(row):
                 self._busy.add(row.lane)
                 task = asyncio.create_task(self._send(row))
@@ -96,19 +90,28 @@ class Sender:
                 task.add_done_callback(self._tasks.discard)
 
     def _may_send(self, row: OutboxRow) -> bool:
-        if row.purpose in _UNCOUNTED:
-            return True
-        now, is_group = asyncio.get_running_loop().time(), row.target == GROUP
-        is_alert = row.priority == outbox.URGENT
-        if not self._limits.may_send(row.target, now, is_group=is_group, is_alert=is_alert):
+        now, chat, is_group = asyncio.get_running_loop().time(), _chat_name(row), _is_group(row)
+        if row.purpose in _NO_MESSAGE:
+            if self._limits.may_call(chat, now):
+                self._limits.called(now)
+                return True
             return False
-        self._limits.sent(row.target, now, is_group=is_group)
+        calls = self._group.calls_of(row) if is_group else 1
+        if not self._limits.may_send(
+            chat, now, is_group=is_group, priority=_urgency(row), calls=calls
+        ):
+            return False
+        self._limits.sent(chat, now, is_group=is_group, calls=calls)
         return True
+
+    def _count(self, team: str) -> None:
+        now = asyncio.get_running_loop().time()
+        self._limits.sent(f"{GROUP}:{team}", now, is_group=True)
 
     async def _send(self, row: OutboxRow) -> None:
         try:
-            delivery = await self._try(row)
-            await self._it.store.run(lambda tx: self._record(tx, row, delivery))
+            delivery, sent = await self._try(row)
+            await self._it.store.run(lambda tx: self._record(tx, row, delivery, sent))
         except Exception as error:  # the row stays as it was and is tried again
             _log.error("outbox.not_recorded", error, row=row.id)
             await asyncio.sleep(1)
@@ -116,53 +119,89 @@ class Sender:
             self._busy.discard(row.lane)
             self._it.outbox_news.set()
 
-    async def _try(self, row: OutboxRow) -> Delivery:
+    async def _try(self, row: OutboxRow) -> tuple[Delivery, Sent]:
         try:
-            await self._ways[row.purpose](row, current_content(self._it.data_dir))
+            sent = await self._ways[row.purpose](row, current_content(self._it.data_dir))
+        except NotYet:
+            return (LATER if row.attempts < MOST_REFUSALS else REJECTED), Sent()
         except TelegramError as error:
-            delivery = delivery_of(error)
-            if delivery.wait is not None:
-                until = asyncio.get_running_loop().time() + delivery.wait.total_seconds()
-                self._limits.pause(row.target, until)
-            if row.target == GROUP:
-                delivery = delivery_to_group(delivery, row.attempts)
-            if row.purpose in _COPIES and row.attempts >= MOST_LOST_COPIES and not delivery.wait:
-                delivery = REJECTED
-            if delivery == THREAD_GONE and row.case_id is not None:
-                await self._it.threads.forget(await self._case(row))
-            if delivery not in {SENT, THREAD_GONE}:
-                _log.warning("send.failed", error, row=row.id, purpose=row.purpose)
-            return delivery
+            return await self._after(error, row), Sent()
         except (BotError, LookupError, ValueError) as error:
             _log.error("send.impossible", error, row=row.id, purpose=row.purpose)
-            return REJECTED
-        return SENT
+            return REJECTED, Sent()
+        return SENT, sent
 
-    def _record(self, tx: Tx, row: OutboxRow, delivery: Delivery) -> None:
+    async def _after(self, error: TelegramError, row: OutboxRow) -> Delivery:
+        """Return what a refusal means, having put right what can be put right."""
+        delivery = delivery_of(error)
+        if delivery.wait is not None:
+            until = asyncio.get_running_loop().time() + delivery.wait.total_seconds()
+            self._limits.pause(_chat_name(row), until)
+        if _is_group(row):
+            delivery = delivery_to_group(delivery, row.attempts)
+        if row.purpose in _COPIES and row.attempts >= MOST_LOST_COPIES and not delivery.wait:
+            delivery = REJECTED
+        if isinstance(error, ChatMigrated) and row.team is not None:
+            await self._it.groups.follow(row.team, error.new_chat_id)
+        if delivery in {THREAD_GONE, THREAD_CLOSED} and row.case_id is not None:
+            await self._mend_thread(row, delivery)
+        if delivery not in {SENT, THREAD_GONE, THREAD_CLOSED}:
+            _log.warning("send.failed", error, row=row.id, purpose=row.purpose)
+        return delivery
+
+    async def _mend_thread(self, row: OutboxRow, delivery: Delivery) -> None:
+        case = await self._it.store.run(lambda tx: cases.get(tx, row.case_id or 0))
+        if case is None:
+            return
+        if delivery == THREAD_CLOSED:
+            await self._it.threads.reopen(case)
+            return
+        await self._it.threads.forget(case)
+        if case.state != cases.CLOSED:
+            await self._it.store.run(lambda tx: post.post_new_case(tx, case))
+
+    def _record(self, tx: Tx, row: OutboxRow, delivery: Delivery, sent: Sent) -> None:
         if not delivery.is_final:
             outbox.retry_in(tx, row, delivery.wait or backoff(row.attempts), delivery.name)
             return
         if row.purpose == FAREWELL:
             outbox.delete(tx, row)
             return
-        if delivery == SENT:
-            outbox.mark_sent(tx, row)
-        else:
+        if delivery != SENT:
             outbox.mark_failed(tx, row, delivery.name)
-        if delivery == BLOCKED and row.target != GROUP:
-            conversations.set_blocked(tx, ConversationId(row.target), is_blocked=True)
-        if row.purpose in {relay.RELAY, relay.RELAY_COPY}:
-            self._tell_holder(tx, row, delivery)
-        elif row.target != GROUP and row.case_id is not None and delivery.tell_staff:
+        for other in [row, *sent.along] if delivery == SENT else []:
+            outbox.mark_sent(tx, other)
+        if sent.then is not None:
+            sent.then(tx)
+        if row.purpose == post.TO_STAFF:
+            if delivery in {BLOCKED, NOT_FOUND}:
+                mention_instead(tx, row, current_content(self._it.data_dir))
+        elif row.target != GROUP:
+            self._record_to_child(tx, row, delivery, sent)
+
+    def _record_to_child(self, tx: Tx, row: OutboxRow, delivery: Delivery, sent: Sent) -> None:
+        conversation = ConversationId(row.target)
+        sent_messages.remember(tx, conversation, sent.message_ids)
+        if delivery == BLOCKED:
+            conversations.set_blocked(tx, conversation, is_blocked=True)
+        if row.purpose in _RELAYS:
+            self._tell_holder(tx, row, delivery, sent)
+        elif row.case_id is not None and delivery.tell_staff:
             self._tell_staff(tx, row, delivery)
 
-    def _tell_holder(self, tx: Tx, row: OutboxRow, delivery: Delivery) -> None:
+    def _tell_holder(self, tx: Tx, row: OutboxRow, delivery: Delivery, sent: Sent) -> None:
         case = cases.get(tx, row.case_id or 0)
         if case is None:
             return
-        emoji = post.DELIVERED if delivery == SENT else post.UNDELIVERED
-        post.mark(tx, case.id, row.body["staff_message_id"], emoji)
-        kind = "delivered" if delivery == SENT else "undelivered"
+        message_id = row.body.get("staff_message_id")
+        if message_id is not None:
+            arrived = not delivery.tell_staff
+            post.mark(tx, case.id, message_id, post.DELIVERED if arrived else post.UNDELIVERED)
+            if sent.message_ids:
+                cases.set_child_message(tx, case.team, message_id, sent.message_ids[0])
+        elif delivery == SENT:
+            post.line(tx, case, render_phrase("desk_arrived", current_content(self._it.data_dir)))
+        kind = "undelivered" if delivery.tell_staff else "delivered"
         cases.add_event(tx, case.id, kind, detail={"delivery": delivery.name})
         if delivery.tell_staff:
             self._tell_staff(tx, row, delivery)
@@ -172,140 +211,26 @@ class Sender:
         if case is None or case.conversation_id is None:
             return
         content = current_content(self._it.data_dir)
-        name = {BLOCKED: "blocked", NOT_FOUND: "not_found"}.get(delivery, "rejected")
+        name = f"desk_undelivered_{delivery.name}"
+        if row.purpose == relay.RELAY_EDIT:
+            name = "desk_undelivered_edit"
+        elif name not in content.phrases:
+            name = "desk_undelivered_rejected"
         alias = conversations.get(tx, case.conversation_id).alias
-        post.alert(tx, case, render_phrase(f"desk_undelivered_{name}", content, alias=alias))
+        said = render_phrase(name, content, alias=alias)
+        post.alert(tx, case, said, reply_to=row.body.get("staff_message_id"))
 
-    # --- one way of sending for each purpose ---
 
-    async def _send_text(self, row: OutboxRow, content: Content) -> None:
-        buttons = row.body.get("buttons") or []
-        markup = keyboards.inline(self._it.store.sealer, row.target, buttons)
-        if markup is None and row.body.get("keyboard"):
-            await self._text_to_child(row, keyboards.lasting(content))
-        else:
-            await self._text_to_child(row, markup)
+def _is_group(row: OutboxRow) -> bool:
+    return row.target == GROUP
 
-    async def _send_relay(self, row: OutboxRow, _content: Content) -> None:
-        await self._text_to_child(row, None)
 
-    async def _text_to_child(self, row: OutboxRow, markup: object) -> None:
-        chat = await self._chat(row)
-        parts = pieces(str(row.body["text"]))
-        for index, part in enumerate(parts):
-            is_last = index == len(parts) - 1
-            await self._it.bot.send_message(
-                chat,
-                part,
-                reply_markup=markup if is_last else None,  # type: ignore[arg-type]
-                link_preview_options=_NO_PREVIEW,
-            )
+def _chat_name(row: OutboxRow) -> str:
+    """Return a stable name of the chat that a row goes to."""
+    return f"{GROUP}:{row.team}" if row.target == GROUP else row.target
 
-    async def _send_copy_to_child(self, row: OutboxRow, _content: Content) -> None:
-        await self._it.bot.copy_message(
-            await self._chat(row), self._it.group, row.body["staff_message_id"]
-        )
 
-    async def _send_copy_to_group(self, row: OutboxRow, content: Content) -> None:
-        case = await self._case(row)
-        identity = case.conversation_id
-        if identity is None:
-            return
-        chat = await self._it.store.run(lambda tx: conversations.chat_of(tx, identity))
-        copied = await self._it.bot.copy_message(
-            self._it.group,
-            chat,
-            row.body["message_id"],
-            message_thread_id=await self._thread_with_card(case, content),
-        )
-        await self._it.store.run(lambda tx: cases.remember_message(tx, copied.message_id, case.id))
-
-    async def _send_card(self, row: OutboxRow, content: Content) -> None:
-        case = await self._case(row)
-        await self._post_card(case, await self._it.threads.of(case, content), content)
-
-    async def _post_card(self, case: Case, thread: int | None, content: Content) -> None:
-        card = await self._it.store.run(lambda tx: render_card(tx, case, content, self._it.plan))
-        sent = await self._it.bot.send_message(
-            self._it.group,
-            card.text,
-            message_thread_id=thread,
-            reply_markup=keyboards.inline(self._it.store.sealer, STAFF, card.buttons),
-            link_preview_options=_NO_PREVIEW,
-        )
-
-        def remember(tx: Tx) -> None:
-            cases.set_card(tx, case.id, sent.message_id)
-            cases.remember_message(tx, sent.message_id, case.id)
-
-        await self._it.store.run(remember)
-
-    async def _update_card(self, row: OutboxRow, content: Content) -> None:
-        case = await self._case(row)
-        if case.card_id is None:
-            return
-        card = await self._it.store.run(lambda tx: render_card(tx, case, content, self._it.plan))
-        try:
-            await self._it.bot.edit_message_text(
-                card.text,
-                chat_id=self._it.group,
-                message_id=case.card_id,
-                reply_markup=keyboards.inline(self._it.store.sealer, STAFF, card.buttons),
-                link_preview_options=_NO_PREVIEW,
-            )
-        except TelegramError as error:
-            if not delivery_of(error).is_final:
-                raise
-        if row.body["is_renamed"]:
-            await self._it.threads.rename(case, content)
-
-    async def _send_lines(self, row: OutboxRow, content: Content) -> None:
-        case = await self._case(row)
-        rows = await self._it.store.run(lambda tx: outbox.run_of(tx, row, MOST_LINES))
-        together, text = join_lines(rows or [row])
-        thread = await self._thread_with_card(case, content)
-        for part in pieces(text):
-            sent = await self._to_thread(part, thread)
-            await self._it.store.run(
-                lambda tx, sent=sent: cases.remember_message(tx, sent.message_id, case.id)  # type: ignore[misc]
-            )
-
-        def mark_rest(tx: Tx) -> None:
-            for other in together[1:]:
-                outbox.mark_sent(tx, other)
-
-        await self._it.store.run(mark_rest)
-
-    async def _to_thread(self, text: str, thread: int | None) -> Message:
-        return await self._it.bot.send_message(
-            self._it.group, text, message_thread_id=thread, link_preview_options=_NO_PREVIEW
-        )
-
-    async def _close_thread(self, row: OutboxRow, _content: Content) -> None:
-        await self._it.threads.close(await self._case(row))
-
-    async def _set_mark(self, row: OutboxRow, _content: Content) -> None:
-        await self._it.bot.set_message_reaction(
-            self._it.group, row.body["message_id"], row.body["emoji"]
-        )
-
-    # --- what the ways need ---
-
-    async def _thread_with_card(self, case: Case, content: Content) -> int | None:
-        """Return the case's thread; one that was opened anew shows the card first."""
-        thread = await self._it.threads.of(case, content)
-        if case.card_id is None:
-            await self._post_card(case, thread, content)
-        return thread
-
-    async def _chat(self, row: OutboxRow) -> ChatId:
-        if row.purpose == FAREWELL:
-            return ChatId(row.body["chat"])
-        identity = ConversationId(row.target)
-        return await self._it.store.run(lambda tx: conversations.chat_of(tx, identity))
-
-    async def _case(self, row: OutboxRow) -> Case:
-        case = await self._it.store.run(lambda tx: cases.get(tx, row.case_id or 0))
-        if case is None:
-            raise LookupError("the case is gone")
-        return case
+def _urgency(row: OutboxRow) -> int:
+    """Return the row's priority; what is routine rises once when it has waited for long."""
+    has_waited = clock.now() - row.created_at > RISES_AFTER
+    return outbox.REPLY if row.priority == outbox.ROUTINE and has_waited else row.priority

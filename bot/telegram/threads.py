@@ -1,4 +1,6 @@
-"""Each case's own thread in the staff group; in a group without threads, nothing at all."""
+"""Each case's own thread in its team's group; in a group without threads, nothing at all."""
+
+import time
 
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden
@@ -10,22 +12,29 @@ from bot.log import EventLog
 from bot.store import cases, conversations
 from bot.store.cases import Case
 from bot.store.engine import Store, Tx
+from bot.telegram.groups import Groups
 
 # Colours that Telegram allows for a thread's icon: red, orange (here: yellow), green.
 _COLOURS = {"P1": 16478047, "P2": 16766590, "P3": 9367192}
+ASK_AGAIN_SECONDS = 60.0  # after Telegram did not let us open a thread; people may mend that
 _log = EventLog(__name__)
 
 
 class Threads:
-    """Opens, renames and closes the threads of cases."""
+    """Opens, renames, closes and opens again the threads of cases."""
 
-    def __init__(self, bot: Bot, group: int, store: Store, plan: Plan) -> None:
-        """Make it for one staff group."""
+    def __init__(self, bot: Bot, groups: Groups, store: Store, plan: Plan) -> None:
+        """Make it for all teams."""
         self._bot = bot
-        self._group = group
+        self._groups = groups
         self._store = store
         self._plan = plan
-        self._has_threads: bool | None = None
+        self._has_threads: dict[int, bool] = {}  # by chat
+        self._asked_at: dict[int, float] = {}  # when a chat last did not let us open one
+
+    def may_have(self, team: str) -> bool:
+        """Return whether a team's group has threads, as far as is known."""
+        return self._has_threads.get(self._groups.chat(team), True)
 
     async def of(self, case: Case, content: Content) -> int | None:
         """Return the case's thread, opening it if there is none yet.
@@ -39,18 +48,20 @@ class Threads:
         """
         if case.thread_id is not None:
             return case.thread_id
-        if not await self._group_has_threads():
+        chat = self._groups.chat(case.team)
+        if not await self._is_open_to_us(chat):
             return None
         alias = await self._alias(case)
         try:
             thread = await self._bot.create_forum_topic(
-                self._group,
+                chat,
                 thread_name(case, alias, content, self._plan),
                 icon_color=_COLOURS[case.priority],
             )
         except (BadRequest, Forbidden) as error:
             _log.error("thread.not_opened", error, case=case.id)
-            self._has_threads = None  # the group may have lost its threads: ask again next time
+            self._has_threads.pop(chat, None)
+            self._asked_at[chat] = time.monotonic()
             return None
         thread_id = thread.message_thread_id
         await self._store.run(lambda tx: cases.set_thread(tx, case.id, thread_id))
@@ -66,21 +77,38 @@ class Threads:
         await self._store.run(work)
 
     async def rename(self, case: Case, content: Content) -> None:
-        """Show the case's state in its thread's name."""
+        """Show the case's state and waiting time in its thread's name."""
         if case.thread_id is not None:
             name = thread_name(case, await self._alias(case), content, self._plan)
-            await self._bot.edit_forum_topic(self._group, case.thread_id, name=name)
+            chat = self._groups.chat(case.team)
+            await self._bot.edit_forum_topic(chat, case.thread_id, name=name)
 
-    async def close(self, case: Case) -> None:
-        """Close the case's thread."""
-        if case.thread_id is not None:
-            await self._bot.close_forum_topic(self._group, case.thread_id)
+    async def close_or_open(self, case: Case) -> None:
+        """Close the thread of a closed case; open it again if the case is."""
+        if case.thread_id is None:
+            return
+        chat = self._groups.chat(case.team)
+        if case.state == cases.CLOSED:
+            await self._bot.close_forum_topic(chat, case.thread_id)
+        else:
+            await self._bot.reopen_forum_topic(chat, case.thread_id)
 
-    async def _group_has_threads(self) -> bool:
-        if self._has_threads is None:
-            chat = await self._bot.get_chat(self._group)
-            self._has_threads = bool(chat.is_forum)
-        return self._has_threads
+    async def reopen(self, case: Case) -> None:
+        """Open a thread that was closed by hand; where we may not, do without it."""
+        if case.thread_id is None:
+            return
+        try:
+            await self._bot.reopen_forum_topic(self._groups.chat(case.team), case.thread_id)
+        except (BadRequest, Forbidden) as error:
+            _log.error("thread.not_reopened", error, case=case.id)
+            await self.forget(case)
+
+    async def _is_open_to_us(self, chat: int) -> bool:
+        if time.monotonic() - self._asked_at.get(chat, -ASK_AGAIN_SECONDS) < ASK_AGAIN_SECONDS:
+            return False
+        if chat not in self._has_threads:
+            self._has_threads[chat] = bool((await self._bot.get_chat(chat)).is_forum)
+        return self._has_threads[chat]
 
     async def _alias(self, case: Case) -> str:
         if case.conversation_id is None:

@@ -17,7 +17,14 @@ from bot.config import load_settings
 from bot.content.load import load_content
 from bot.content.model import Content
 from bot.desk.plan import Plan, load_plan
-from bot.understanding.decision import ASK_DANGER, NOT_UNDERSTOOD, SAY_COUNTRY, SUGGEST
+from bot.understanding.decision import (
+    ASK_DANGER,
+    FOLLOW_UP,
+    NONE_OF_THESE,
+    NOT_UNDERSTOOD,
+    SAY_COUNTRY,
+    SUGGEST,
+)
 
 ANSWER, SMALL_TALK, HAND_OFF, ERASE, FIND_SHELTER = (
     "action_answer_topic", "action_small_talk", "action_hand_off", "action_erase",
@@ -28,6 +35,7 @@ OTHER_RULES = {
     NOT_UNDERSTOOD: "action_suggest_topics",
     ASK_DANGER: "action_ask_danger",
     SAY_COUNTRY: ANSWER,
+    NONE_OF_THESE: "action_none_of_these",
 }
 DOMAIN = "domain.yml"
 FOLLOW_UP_ACTIONS = ("action_ask_country",)  # called by other actions only
@@ -112,6 +120,7 @@ def intent_actions(content: Content, plan: Plan) -> dict[str, str]:
     rules.update(dict.fromkeys(content.urgent, HAND_OFF))
     rules.update({plan.human_topic: HAND_OFF, plan.erase_topic: ERASE})
     rules[plan.shelter_topic] = FIND_SHELTER
+    rules.update({FOLLOW_UP + kind: "action_follow_up" for kind in content.follow_ups.kinds})
     rules.update(OTHER_RULES)
     return rules
 

@@ -275,6 +275,43 @@ reviewed: 2026-11-24
 """
 
 
+DESK = """\
+version: 1
+human_topic: evidence
+human_priority: P3
+erase_topic: evidence
+shelter_topic: evidence
+safe_word_class: violence_now
+aliases: [Quetzal, Garza]
+card_messages: 3
+conversation_messages: 20
+signs: {P1: 🔴, P2: 🟠, P3: 🟢}
+teams:
+  main:
+    time_zone: America/Mexico_City
+    clock_name: hora del centro de México
+    hours:
+      - {days: [lunes, martes], from: '09:00', to: '18:00'}
+    holidays: [2026-12-25]
+duty_hours: 12
+times:
+  P1: &times
+    day_and_night: true
+    nobody_takes: {everyone: 2, supervisors: 5, again: [10, 20]}
+    taken_without_a_word: 3
+    child_waits: {holder: 2, everyone: 4, supervisors: 8}
+  P2: *times
+  P3: *times
+safe_word_minutes: 2
+estimate: {last: 20, days: 7, percent: 80, fewest: 5}
+reopen_days: 7
+false_alarm_outcome: false_alarm
+warnings: {address: [calle], money: [dinero], meeting: [nos vemos]}
+canned:
+  - {id: here, label: Estoy aquí, text: Estoy aquí contigo.}
+"""
+
+
 def sentences(prefix: str, count: int) -> str:
     """Write YAML list items that have nothing in common."""
     return "\n".join(f"  - {prefix}{number} {prefix}otra{number}" for number in range(count))
@@ -294,6 +331,7 @@ def project(tmp_path: Path) -> Path:
         "data/shelters.yml": SHELTERS,
         "data/words.yml": WORDS,
         "data/organization.yml": ORGANIZATION,
+        "data/desk.yml": DESK,
         "data/phrases.yml": "".join(
             f"{name}: {json.dumps(text, ensure_ascii=False)}\n"
             for name, text in OWN_PHRASES.items()

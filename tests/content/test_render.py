@@ -34,6 +34,9 @@ def payloads(message: Message) -> list[str]:
     return [button.payload for button in message.buttons]
 
 
+LAST_BUTTONS = ["Hablar con una persona", "👍 Me sirvió", "👎 No me sirvió"]
+
+
 class TestAnswer:
     def test_text_date_contacts_and_buttons(self, content: Content) -> None:
         answer, contacts = render_answer("what_is_asylum", "MX", content, TODAY)
@@ -44,14 +47,16 @@ class TestAnswer:
         assert "📞 Línea de la Vida: 800 911 2000 · gratis" in contacts.text
         assert labels(contacts) == [
             "¿Cuánto cuesta?", "Pruebas", "Quiero saber más", "Hablar con una persona",
+            "👍 Me sirvió", "👎 No me sirvió",
         ]  # fmt: skip
         assert payloads(contacts) == [
             "/asylum_cost", "/evidence", '/more{"topic":"what_is_asylum"}', "/talk_to_human",
+            "/useful:yes:what_is_asylum", "/useful:no:what_is_asylum",
         ]  # fmt: skip
 
     def test_without_contacts_the_answer_has_the_buttons(self, content: Content) -> None:
         (answer,) = render_answer("evidence", None, content, TODAY)
-        assert labels(answer)[-1] == "Hablar con una persona"
+        assert labels(answer)[-3:] == LAST_BUTTONS
         assert "Quiero saber más" not in labels(answer)
 
     def test_the_second_message_comes_alone(self, content: Content) -> None:
@@ -91,7 +96,7 @@ class TestAnswer:
     def test_follow_ups_without_a_file_have_no_button(self, content: Content) -> None:
         topics = {"what_is_asylum": content.topics["what_is_asylum"]}
         shown = render_answer("what_is_asylum", "MX", replace(content, topics=topics), TODAY)
-        assert labels(shown[-1]) == ["Quiero saber más", "Hablar con una persona"]
+        assert labels(shown[-1]) == ["Quiero saber más", *LAST_BUTTONS]
 
     def test_long_titles_are_cut_between_words(self, content: Content) -> None:
         title = "Una pregunta muy larga que no cabe en ningún botón del mundo"
@@ -186,7 +191,7 @@ class TestSmallTalkAndPhrases:
 
     def test_a_lost_phrase_does_not_silence_an_answer(self, content: Content) -> None:
         shown = render_answer("evidence", None, replace(content, phrases={}), TODAY)
-        assert labels(shown[-1])[-1] == "Hablar con una persona"
+        assert labels(shown[-1])[-3:] == LAST_BUTTONS
 
     def test_suggestions_end_with_a_human(self, content: Content) -> None:
         buttons = topic_buttons(["evidence", "nada", "evidence"], content)

@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 
 from bot.conversation import rasa_client
-from bot.conversation.rasa_client import RasaClient
+from bot.conversation.rasa_client import Miss, RasaClient, Reply
 from bot.errors import RasaUnavailable
 from tests.kit.system import free_port
 
@@ -42,7 +42,7 @@ async def rasa() -> AsyncIterator[tuple[Rasa, str]]:
 async def test_replies_come_with_their_buttons(rasa):
     server, url = rasa
     server.answer = [{"text": "¿Dónde?", "buttons": [{"title": "México", "payload": "/x"}]}]
-    (message,) = await RasaClient(url, "t", 0).say("c", "hola", {"a": 1})
+    (message,) = (await RasaClient(url, "t", 0).say("c", "hola", {"a": 1})).messages
     assert (message.text, message.buttons[0].label) == ("¿Dónde?", "México")
     assert server.asked[0]["sender"] == "c"
     assert server.asked[0]["metadata"] == {"a": 1}
@@ -72,6 +72,7 @@ async def test_what_is_pressed_is_a_payload(rasa):
         (200, []),
         (200, {"odd": 1}),
         (200, [{"text": "a", "buttons": 3}]),
+        (200, [{"text": "a", "custom": {"missed": {"kind": "suggested"}}}]),
     ],
 )
 async def test_no_usable_answer_is_said_so(rasa, status, answer):
@@ -84,7 +85,16 @@ async def test_no_usable_answer_is_said_so(rasa, status, answer):
 async def test_that_something_was_done_is_an_answer(rasa):
     server, url = rasa
     server.answer = [{"custom": {"handed_off": True}}]
-    assert await RasaClient(url, "t", 0).say("c", "hola", {}) == []
+    assert await RasaClient(url, "t", 0).say("c", "hola", {}) == Reply([])
+
+
+async def test_what_was_missed_is_told(rasa):
+    server, url = rasa
+    missed = {"kind": "suggested", "nearest": [["un_tema", 0.31], ["otro", 0.2]]}
+    server.answer = [{"text": "¿Es algo de esto?"}, {"custom": {"missed": missed}}]
+    reply = await RasaClient(url, "t", 0).say("c", "hola", {})
+    assert [message.text for message in reply.messages] == ["¿Es algo de esto?"]
+    assert reply.miss == Miss("suggested", (("un_tema", 0.31), ("otro", 0.2)))
 
 
 async def test_slow_is_as_good_as_down(rasa, monkeypatch):

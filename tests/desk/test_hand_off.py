@@ -69,7 +69,7 @@ def test_the_bot_is_silent_while_a_human_holds_the_case(store: Store):
     with store.begin() as tx:
         one = child(tx)
         case = open_case(tx, one, "P3", plan().human_topic)
-        claim(tx, case.id, ANA, content())
+        claim(tx, case.id, ANA, content(), plan())
         before = told(tx, one)
         assert not hand_off(tx, one, Reason(urgent_class("P1"), "P1", "patrón"), content(), plan())
         assert told(tx, one) == before

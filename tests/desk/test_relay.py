@@ -2,13 +2,13 @@ from bot.desk import relay
 from bot.desk.claim import claim
 from bot.store import cases, conversations, inbox, outbox
 from bot.store.engine import Store
-from tests.kit.factories import ANA, BETO, child, content, open_case, wrote
+from tests.kit.factories import ANA, BETO, child, content, open_case, plan, wrote
 
 
 def claimed(tx, chat=1001):
     one = child(tx, chat)
     case = open_case(tx, one)
-    return one, claim(tx, case.id, ANA, content())
+    return one, claim(tx, case.id, ANA, content(), plan())
 
 
 def relayed(tx, one):
@@ -44,9 +44,9 @@ def test_the_staff_see_the_child_by_alias_and_no_contact_card(store: Store):
     with store.begin() as tx:
         one, case = claimed(tx)
         alias = conversations.get(tx, one).alias
-        relay.to_staff(tx, case, wrote(tx, one, "ya estoy mejor"), content())
+        relay.to_staff(tx, case, wrote(tx, one, "ya estoy mejor"), content(), plan())
         inbox.add(tx, 2, one, "contact", {"message_id": 9})
-        relay.to_staff(tx, case, inbox.waiting(tx, one)[-1], content())
+        relay.to_staff(tx, case, inbox.waiting(tx, one)[-1], content(), plan())
         rows = [row for row in _group(tx, case) if row.purpose in {"line", "copy"}]
         texts = [row.body.get("text", "") for row in rows]
         assert f"{alias}: ya estoy mejor" in texts
@@ -57,14 +57,14 @@ def test_a_voice_note_is_copied_to_the_staff(store: Store):
     with store.begin() as tx:
         one, case = claimed(tx)
         inbox.add(tx, 2, one, "voice", {"message_id": 9})
-        relay.to_staff(tx, case, inbox.waiting(tx, one)[-1], content())
+        relay.to_staff(tx, case, inbox.waiting(tx, one)[-1], content(), plan())
         assert [r.body["message_id"] for r in _group(tx, case) if r.purpose == "copy"] == [9]
 
 
 def test_braces_in_a_childs_text_are_only_text(store: Store):
     with store.begin() as tx:
         one, case = claimed(tx)
-        relay.to_staff(tx, case, wrote(tx, one, "{mx_911} {alias} {"), content())
+        relay.to_staff(tx, case, wrote(tx, one, "{mx_911} {alias} {"), content(), plan())
         assert any("{mx_911} {alias} {" in r.body.get("text", "") for r in _group(tx, case))
 
 

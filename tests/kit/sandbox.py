@@ -95,44 +95,86 @@ class Sandbox:
 
     # -- the staff group
 
+    def add_group(self, group: str, chat_id: int, mode: str = "forum") -> JSON:
+        """Add a further group, to which ana adds the bot; ``basic`` is no supergroup yet."""
+        return self.do("group", chat=group, id=chat_id, mode=mode)
+
     def staff_says(
-        self, user: str, text: str, thread: int | None = None, reply_to: int | None = None
+        self,
+        user: str,
+        text: str,
+        thread: int | None = None,
+        reply_to: int | None = None,
+        group: str = "group",
     ) -> JSON:
         """Write a text in the group as ana, beto, carla, stranger or anonymous."""
-        return self.do("message", **_staff(user), text=text, thread_id=thread, reply_to=reply_to)
+        where = _staff(user, group)
+        return self.do("message", **where, text=text, thread_id=thread, reply_to=reply_to)
 
     def staff_sends(
-        self, user: str, kind: str, thread: int | None = None, reply_to: int | None = None
+        self,
+        user: str,
+        kind: str,
+        thread: int | None = None,
+        reply_to: int | None = None,
+        group: str = "group",
+        **more: Any,
     ) -> JSON:
-        """Send a stand-in in the group; return the message."""
-        return self.do("media", **_staff(user), kind=kind, thread_id=thread, reply_to=reply_to)
+        """Send a stand-in in the group, maybe with ``caption`` and ``album``."""
+        where = _staff(user, group)
+        return self.do("media", **where, kind=kind, thread_id=thread, reply_to=reply_to, **more)
 
-    def staff_presses(self, user: str, label: str, thread: int | None = None) -> JSON:
+    def staff_edits(self, message_id: int, text: str, group: str = "group") -> JSON:
+        """Change the text of a message in the group; return the message."""
+        return self.do("edit", chat=group, message_id=message_id, text=text)
+
+    def staff_presses(
+        self, user: str, label: str, thread: int | None = None, group: str = "group"
+    ) -> JSON:
         """Press the newest button with this label in the group, or in one of its threads.
 
         Raises:
             AssertionError: no message has such a button.
         """
-        messages = self.group_messages() if thread is None else self.thread_messages(thread)
+        messages = (
+            self.group_messages(group) if thread is None else self.thread_messages(thread, group)
+        )
         message = _newest_with_button(messages, label)
         assert message is not None, f"no button «{label}» in the group"
-        return self.do("press", **_staff(user), message_id=message["message_id"], label=label)
+        where = _staff(user, group)
+        return self.do("press", **where, message_id=message["message_id"], label=label)
 
-    def group_messages(self) -> list[JSON]:
+    def thread(self, act: str, user: str, thread_id: int, group: str = "group") -> JSON:
+        """Close, open or delete a thread by hand."""
+        return self.do("thread", chat=group, user=user, thread_id=thread_id, how=act)
+
+    def group_messages(self, group: str = "group") -> list[JSON]:
         """Return all messages of the group, in order, whichever thread they are in."""
-        return list(self._chat("group")["messages"])
+        return list(self._chat(group)["messages"])
 
-    def threads(self) -> list[JSON]:
+    def threads(self, group: str = "group") -> list[JSON]:
         """Return the group's threads: ``id``, ``name``, ``icon_color``, ``closed``."""
-        return list(self.state()["threads"])
+        return list(self._chat(group)["threads"])
 
-    def thread_messages(self, thread_id: int) -> list[JSON]:
+    def thread_messages(self, thread_id: int, group: str = "group") -> list[JSON]:
         """Return the messages of one thread, in order."""
         return [
             message
-            for message in self.group_messages()
+            for message in self.group_messages(group)
             if message.get("message_thread_id") == thread_id
         ]
+
+    def private_messages(self, user: str) -> list[JSON]:
+        """Return the messages of a caseworker's own chat with the bot, in order."""
+        return list(self._chat(f"private:{user}")["messages"])
+
+    def writes_privately(self, user: str, text: str = "/start") -> JSON:
+        """Write to the bot as a caseworker; return the message."""
+        return self.do("message", chat=f"private:{user}", user=user, text=text)
+
+    def popped_up(self, after: int) -> list[str]:
+        """Return what popped up, since the event with a number, for who pressed a button."""
+        return [event["text"] for event in self.events(after) if event["kind"] == "answer"]
 
     def reactions(self, chat: str, message_id: int) -> list[str]:
         """Return the bot's reactions to a message of ``child:1``, … or ``group``."""
@@ -235,7 +277,7 @@ class Sandbox:
             self._get("/sandbox/state", after=seq, wait=min(left, _LOOK_AGAIN))
 
     def _chat(self, key: str) -> JSON:
-        empty: JSON = {"messages": [], "reactions": {}, "keyboard": None}
+        empty: JSON = {"messages": [], "reactions": {}, "keyboard": None, "threads": []}
         return next((chat for chat in self.state()["chats"] if chat["key"] == key), empty)
 
     def _get(self, path: str, **query: Any) -> JSON:
@@ -293,8 +335,8 @@ def _child(n: int) -> JSON:
     return {"chat": f"child:{n}", "user": f"child{n}"}
 
 
-def _staff(user: str) -> JSON:
-    return {"chat": "group", "user": user}
+def _staff(user: str, group: str = "group") -> JSON:
+    return {"chat": group, "user": user}
 
 
 def _inline(message: JSON) -> list[list[JSON]]:

@@ -23,6 +23,7 @@ from bot.content.readiness import CALL_IS_GOOD_FOR
 from bot.content.render import OVERDUE_SHOWN_DAYS
 from bot.language.normalise import normalise
 from bot.language.urgency.patterns import PatternSet, Words
+from bot.store import missed
 
 TODAY = date(2026, 11, 24)
 GUIDE = (ROOT / "docs/contenido.md").read_text("utf-8")
@@ -219,6 +220,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         f"**{length.CHARACTERS} caracteres y tres párrafos",
         f"A los **{OVERDUE_SHOWN_DAYS} días**",
         f"cada {CALL_IS_GOOD_FOR.days} días",
+        f"Se guarda {missed.KEPT.days} días",
         "hasta seis líneas",
         "hasta tres por país",
         "(cinco por tema)",

@@ -1,10 +1,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.store.outbox import REPLY, ROUTINE, SPARE, URGENT
 from bot.telegram.limits import GROUP_WINDOW_SECONDS, PER_GROUP_WINDOW, PER_SECOND, Limits
 
+GROUPS = {"group:main", "group:us"}
 wishes = st.lists(
-    st.tuples(st.sampled_from(["group", "a", "b", "c"]), st.booleans(), st.floats(0, 2)),
+    st.tuples(
+        st.sampled_from([*sorted(GROUPS), "a", "b", "c"]),
+        st.sampled_from([URGENT, REPLY, ROUTINE, SPARE]),
+        st.floats(0, 2),
+    ),
     max_size=300,
 )
 
@@ -12,32 +18,57 @@ wishes = st.lists(
 @given(wishes)
 def test_no_limit_of_telegram_is_ever_crossed(wanted):
     limits, now, sent = Limits(), 0.0, []
-    for chat, is_alert, pause in wanted:
+    for chat, priority, pause in wanted:
         now += pause
-        is_group = chat == "group"
-        if limits.may_send(chat, now, is_group=is_group, is_alert=is_alert):
+        is_group = chat in GROUPS
+        if limits.may_send(chat, now, is_group=is_group, priority=priority):
             limits.sent(chat, now, is_group=is_group)
             sent.append((now, chat))
     for start, chat in sent:
         second = [other for at, other in sent if start <= at < start + 1]
         assert len(second) <= PER_SECOND
         assert second.count(chat) == 1
-        minute = [at for at, other in sent if other == "group" and start <= at < start + 60]
-        assert len(minute) <= PER_GROUP_WINDOW
+        for group in GROUPS:
+            minute = [at for at, other in sent if other == group and start <= at < start + 60]
+            assert len(minute) <= PER_GROUP_WINDOW
 
 
-def test_routine_lines_leave_room_for_alerts():
-    limits, now = Limits(), 0.0
-    while limits.may_send("group", now, is_group=True, is_alert=False):
-        limits.sent("group", now, is_group=True)
+def fill(limits: Limits, priority: int, now: float = 0.0) -> float:
+    """Send to the group for as long as this priority may; return when it ended."""
+    while limits.may_send("group:main", now, is_group=True, priority=priority):
+        limits.sent("group:main", now, is_group=True)
         now += 1.5
+    return now
+
+
+def test_what_is_less_urgent_leaves_room_for_what_is_more():
+    limits, now = Limits(), 0.0
+    for priority in (SPARE, ROUTINE, REPLY, URGENT):
+        before = now
+        now = fill(limits, priority, now)
+        assert now > before, "there was room left"
     assert now < GROUP_WINDOW_SECONDS
-    assert limits.may_send("group", now, is_group=True, is_alert=True)
 
 
-def test_retry_after_holds_for_its_chat_alone():
+def test_what_takes_two_messages_waits_until_there_is_room_for_both():
+    limits = Limits()
+    limits.sent("group:main", 0.0, is_group=True, calls=PER_GROUP_WINDOW - 1)
+    one = {"is_group": True, "priority": URGENT}
+    assert limits.may_send("group:main", 2.0, **one)
+    assert not limits.may_send("group:main", 2.0, **one, calls=2)
+
+
+def test_one_teams_group_does_not_use_up_anothers():
+    limits = Limits()
+    fill(limits, URGENT)
+    assert limits.may_send("group:us", 40.0, is_group=True, priority=SPARE)
+
+
+def test_retry_after_holds_for_its_chat_alone_and_for_reactions_too():
     limits = Limits()
     limits.pause("a", 30.0)
-    assert not limits.may_send("a", 29.0, is_group=False, is_alert=True)
-    assert limits.may_send("b", 29.0, is_group=False, is_alert=False)
-    assert limits.may_send("a", 31.0, is_group=False, is_alert=False)
+    urgent = {"is_group": False, "priority": URGENT}
+    assert not limits.may_send("a", 29.0, **urgent)
+    assert not limits.may_call("a", 29.0)
+    assert limits.may_send("b", 29.0, **urgent)
+    assert limits.may_send("a", 31.0, **urgent)

@@ -11,6 +11,7 @@ from bot.content.checks import (
     contact_names,
     contacts,
     dates,
+    desk,
     examples,
     follow_ups,
     held_out,
@@ -52,6 +53,7 @@ CHECKS: tuple[Callable[[ContentFiles], Iterator[Finding]], ...] = (
     patterns.check,
     phrases.check,
     organization.check,
+    desk.check,
     characters.check,
     spelling.check,
 )

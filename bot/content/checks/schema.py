@@ -95,6 +95,9 @@ def _explain(error: Any) -> tuple[str, str]:
         return "hay algo dos veces en la lista", "borra el repetido"
     if error.validator in {"minItems", "minLength", "minProperties"}:
         return "está vacío", "escríbelo o borra el campo si no hace falta"
+    if error.validator in {"minimum", "maximum"}:
+        bound = "menos" if error.validator == "minimum" else "más"
+        return f"«{error.instance}» es {bound} de lo que puede ser", f"el límite es {value}"
     if error.validator == "pattern":
         hint = error.schema.get("description", "")
         if value == r"^[^\n]+$":

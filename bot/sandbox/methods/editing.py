@@ -19,7 +19,8 @@ _NOT_MODIFIED = (
 )
 _SERVICE = (
     "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened",
-    "pinned_message", "new_chat_members", "left_chat_member",
+    "pinned_message", "new_chat_members", "left_chat_member", "migrate_to_chat_id",
+    "migrate_from_chat_id",
 )  # fmt: skip
 
 

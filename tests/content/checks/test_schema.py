@@ -17,7 +17,9 @@ def test_a_schema_is_valid(path: Path) -> None:
     Draft7Validator.check_schema(json.loads(path.read_text("utf-8")))
 
 
-@pytest.mark.parametrize("name", ["topic", "urgent", "small_talk", "contacts", "organization"])
+@pytest.mark.parametrize(
+    "name", ["topic", "urgent", "small_talk", "contacts", "organization", "desk"]
+)
 def test_fields_are_explained_to_an_editing_program(name: str) -> None:
     schema = json.loads((SCHEMAS / f"{name}.json").read_text("utf-8"))
     common = json.loads((SCHEMAS / "common.json").read_text("utf-8"))["definitions"]

@@ -1,0 +1,395 @@
+"""The desk's clock: each promise about time, held against a clock that the test moves."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, time, timedelta, timezone
+
+import pytest
+import time_machine
+from time_machine import Traveller
+
+from bot.desk import due, post, relay
+from bot.desk.claim import claim
+from bot.desk.close import finish
+from bot.desk.hand_off import Reason, hand_off
+from bot.desk.hours import Hours, Span
+from bot.desk.plan import Plan
+from bot.desk.promise import TOLD_LATE
+from bot.store import cases, deadlines, outbox
+from bot.store.engine import Store
+from tests.kit.factories import (
+    ANA,
+    BETO,
+    CARLA,
+    alerts,
+    child,
+    colleague,
+    content,
+    open_case,
+    plan,
+    told,
+    urgent_class,
+    work_off,
+    wrote,
+)
+
+NOON = datetime(2026, 11, 24, 18, tzinfo=timezone.utc)  # Tuesday, noon in Mexico
+
+
+@pytest.fixture
+def clock() -> Iterator[Traveller]:
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def staffed(store: Store) -> Store:
+    """Ana and Beto are on duty; Carla supervises, and has a chat with the bot."""
+    with store.begin() as tx:
+        colleague(tx, ANA)
+        colleague(tx, BETO)
+        colleague(tx, CARLA, is_on_duty=False, has_private_chat=True)
+    return store
+
+
+def after(clock: Traveller, minutes: float, store: Store, with_plan: Plan | None = None) -> None:
+    clock.shift(timedelta(minutes=minutes))
+    work_off(store, with_plan)
+
+
+def rung(tx, case) -> list[list[str]]:
+    """Return whom each alert of a case rang for."""
+    return [[name for _, name in row.body.get("mentions", [])] for row in alerts(tx, case)]
+
+
+def private(tx, worker) -> list[outbox.OutboxRow]:
+    return outbox.latest(tx, f"worker:{worker.key}", 50)
+
+
+def late(tx, case) -> int:
+    return [event.kind for event in cases.events_of(tx, case.id)].count(TOLD_LATE)
+
+
+def office_hours(start: int = 9, end: int = 18) -> Plan:
+    """Return a plan whose team is there from Monday to Friday."""
+    team = plan().team("main")
+    spans = (Span(frozenset(range(5)), time(start), time(end)),)
+    hours = Hours(team.hours.zone, spans, frozenset())
+    return replace(plan(), teams={"main": replace(team, hours=hours)})
+
+
+# --- nobody takes the case ---
+
+
+def test_danger_of_life_rings_at_2_5_10_and_20_minutes(staffed: Store, clock: Traveller):
+    with staffed.begin() as tx:
+        one = child(tx)
+        case = open_case(tx, one, "P1")
+        told_before = len(told(tx, one))
+    steps = []
+    for minute in range(1, 31):
+        after(clock, 1, staffed)
+        with staffed.begin() as tx:
+            steps.append((minute, len(rung(tx, case)), len(private(tx, CARLA)), late(tx, case)))
+    before = [(0, 0, 0, 0), *steps]
+    changes = [step for last, step in zip(before, steps, strict=False) if last[1:] != step[1:]]
+    assert changes == [(2, 1, 0, 0), (5, 2, 1, 1), (10, 3, 2, 2), (20, 4, 3, 3)]
+    with staffed.begin() as tx:
+        assert rung(tx, case)[0] == ["Ana", "Beto"]
+        assert rung(tx, case)[1] == ["Ana", "Beto", "Carla"]
+        said = "\n".join(told(tx, one)[told_before:])
+        assert "Todavía no llega una persona" in said
+        assert "911" in said
+        assert deadlines.open_of(tx, case.id) == []
+
+
+def test_a_private_message_names_no_child_and_tells_how_long_it_waits(
+    staffed: Store, clock: Traveller
+):
+    with staffed.begin() as tx:
+        case = open_case(tx, child(tx), "P1")
+    after(clock, 5, staffed)
+    with staffed.begin() as tx:
+        (row,) = private(tx, CARLA)
+        assert (row.purpose, row.case_id) == (post.TO_STAFF, case.id)
+        assert "5 min" in row.body["text"]
+
+
+def test_who_takes_it_in_time_is_not_rung_for_it(staffed: Store, clock: Traveller):
+    with staffed.begin() as tx:
+        case = open_case(tx, child(tx), "P1")
+        claimed = claim(tx, case.id, ANA, content(), plan())
+        relay.to_child(tx, claimed, ANA, 5, "Aquí estoy")
+    after(clock, 60, staffed)
+    with staffed.begin() as tx:
+        assert rung(tx, case) == []
+
+
+def test_with_nobody_on_duty_the_supervisors_are_rung_first(store: Store, clock: Traveller):
+    with store.begin() as tx:
+        colleague(tx, ANA, is_on_duty=False)
+        colleague(tx, CARLA, is_on_duty=False, has_private_chat=True)
+        case = open_case(tx, child(tx), "P1")
+    after(clock, 2, store)
+    after(clock, 3, store)
+    with store.begin() as tx:
+        assert rung(tx, case) == [["Carla"]]
+        assert len(private(tx, CARLA)) == 1
+        assert late(tx, case) == 1
+
+
+def test_with_nobody_known_the_group_is_told_anyway(store: Store, clock: Traveller):
+    with store.begin() as tx:
+        case = open_case(tx, child(tx), "P1")
+    after(clock, 2, store)
+    with store.begin() as tx:
+        assert "nadie ha tomado" in alerts(tx, case)[0].body["text"]
+
+
+def test_who_was_not_seen_for_long_is_not_on_duty(store: Store, clock: Traveller):
+    with store.begin() as tx:
+        colleague(tx, ANA)
+    clock.shift(timedelta(hours=13))
+    with store.begin() as tx:
+        colleague(tx, BETO)
+        case = open_case(tx, child(tx), "P1")
+    after(clock, 2, store)
+    with store.begin() as tx:
+        assert rung(tx, case) == [["Beto"]]
+
+
+def test_after_an_outage_only_the_gravest_step_is_done(staffed: Store, clock: Traveller):
+    with staffed.begin() as tx:
+        one = child(tx)
+        case = open_case(tx, one, "P1")
+        before = len(told(tx, one))
+    after(clock, 45, staffed)
+    after(clock, 1, staffed)
+    with staffed.begin() as tx:
+        assert rung(tx, case) == [["Ana", "Beto", "Carla"]]
+        assert len(private(tx, CARLA)) == 1
+        said = told(tx, one)[before:]
+        assert sum("Todavía no llega" in text for text in said) == 1
+        assert deadlines.open_of(tx, case.id) == []
+
+
+def test_a_graver_danger_has_the_shorter_times(staffed: Store, clock: Traveller):
+    with staffed.begin() as tx:
+        one = child(tx)
+        case = open_case(tx, one, "P3", plan().human_topic)
+    after(clock, 20, staffed)
+    with staffed.begin() as tx:
+        assert rung(tx, case) == []
+        hand_off(tx, one, Reason(urgent_class("P1"), "P1", "patrón"), content(), plan())
+    after(clock, 2, staffed)
+    with staffed.begin() as tx:
+        assert rung(tx, case)[-1] == ["Ana", "Beto"]
+
+
+def test_at_night_only_what_cannot_wait_rings(staffed: Store, clock: Traveller):
+    closed = office_hours()
+    clock.move_to(datetime(2026, 11, 25, 3, tzinfo=timezone.utc))  # 9 in the evening there
+    with staffed.begin() as tx:
+        patient, grave = child(tx, 1), child(tx, 2)
+        for one, reason, priority in (
+            (patient, plan().human_topic, "P3"),
+            (grave, urgent_class("P1"), "P1"),
+        ):
+            hand_off(tx, one, Reason(reason, priority, "prueba"), content(), closed)
+        waits, rings = cases.current(tx, patient), cases.current(tx, grave)
+    for _ in range(11):
+        after(clock, 60, staffed, closed)
+    with staffed.begin() as tx:
+        assert rung(tx, waits) == []
+        assert rung(tx, rings) == [["Carla"]]
+    clock.shift(timedelta(hours=1))  # 9 in the morning there
+    with staffed.begin() as tx:
+        colleague(tx, ANA)
+    after(clock, 30, staffed, closed)
+    with staffed.begin() as tx:
+        assert rung(tx, waits) == [["Ana"]]
+
+
+def test_a_case_that_is_closed_is_due_for_nothing(staffed: Store, clock: Traveller):
+    with staffed.begin() as tx:
+        case = open_case(tx, child(tx), "P1")
+        finish(tx, case, "closed", ANA.key)
+        assert deadlines.open_of(tx, case.id) == []
+        deadlines.put(tx, case.id, [(kind, NOON) for kind in due.HANDLERS])
+    after(clock, 1, staffed)
+    with staffed.begin() as tx:
+        assert rung(tx, case) == []
+        assert deadlines.open_of(tx, case.id) == []
+
+
+# --- somebody holds it ---
+
+
+@pytest.mark.parametrize(("priority", "minutes"), [("P1", 3), ("P2", 10), ("P3", 10)])
+def test_a_holder_who_says_nothing_loses_the_case(
+    staffed: Store, clock: Traveller, priority, minutes
+):
+    with staffed.begin() as tx:
+        one = child(tx)
+        case = claim(tx, open_case(tx, one, priority).id, ANA, content(), plan())
+    after(clock, minutes - 0.5, staffed)
+    with staffed.begin() as tx:
+        assert cases.get(tx, case.id).state == cases.CLAIMED
+    after(clock, 0.5, staffed)
+    with staffed.begin() as tx:
+        assert cases.get(tx, case.id).state == cases.OPEN
+        assert rung(tx, case) == [["Ana"]]
+        assert "Ana ya no puede escribirte" in told(tx, one)[-1]
+    after(clock, 0, staffed)
+    with staffed.begin() as tx:
+        assert rung(tx, case)[1:] == [["Ana", "Beto"]]
+
+
+@pytest.mark.parametrize(("raised_at", "released_at"), [(1, 4), (9, 10)])
+def test_a_graver_danger_never_gives_a_silent_holder_more_time(
+    staffed: Store, clock: Traveller, raised_at, released_at
+):
+    with staffed.begin() as tx:
+        one = child(tx)
+        case = claim(tx, open_case(tx, one, "P2").id, ANA, content(), plan())
+    clock.shift(timedelta(minutes=raised_at))
+    with staffed.begin() as tx:
+        hand_off(tx, one, Reason(urgent_class("P1"), "P1", "patrón"), content(), plan())
+        (row,) = deadlines.open_of(tx, case.id)
+        assert (row.kind, row.due_at) == ("first_word", NOON + timedelta(minutes=released_at))
+
+
+def test_one_word_in_time_keeps_the_case(staffed: Store, clock: Traveller):
+    with staffed.begin() as tx:
+        case = claim(tx, open_case(tx, child(tx), "P1").id, ANA, content(), plan())
+        relay.to_child(tx, case, ANA, 5, "Aquí estoy")
+    after(clock, 60, staffed)
+    with staffed.begin() as tx:
+        assert cases.get(tx, case.id).holder == ANA.key
+
+
+def test_a_note_is_no_word_to_the_child(staffed: Store, clock: Traveller):
+    with staffed.begin() as tx:
+        case = claim(tx, open_case(tx, child(tx), "P1").id, ANA, content(), plan())
+        relay.to_child(tx, case, ANA, 5, "// ya lo veo")
+    after(clock, 3, staffed)
+    with staffed.begin() as tx:
+        assert cases.get(tx, case.id).state == cases.OPEN
+
+
+def test_a_child_without_an_answer_is_not_left_to_one_person(staffed: Store, clock: Traveller):
+    with staffed.begin() as tx:
+        one = child(tx)
+        case = claim(tx, open_case(tx, one, "P1").id, ANA, content(), plan())
+        relay.to_child(tx, case, ANA, 5, "¿Dónde estás?")
+    clock.shift(timedelta(minutes=30))
+    with staffed.begin() as tx:
+        relay.to_staff(tx, cases.get(tx, case.id), wrote(tx, one, "ya vienen"), content(), plan())
+    for _ in range(20):
+        after(clock, 1, staffed)
+    with staffed.begin() as tx:
+        assert rung(tx, case) == [["Ana"], ["Ana", "Beto"], ["Ana", "Beto", "Carla"]]
+        assert len(private(tx, CARLA)) == 1
+        assert late(tx, case) == 1
+        assert any("Ana no te ha podido contestar" in text for text in told(tx, one))
+
+
+def test_an_answer_ends_the_wait_and_the_next_word_begins_another(
+    staffed: Store, clock: Traveller
+):
+    with staffed.begin() as tx:
+        one = child(tx)
+        case = claim(tx, open_case(tx, one, "P1").id, ANA, content(), plan())
+        relay.to_child(tx, case, ANA, 5, "¿Dónde estás?")
+        relay.to_staff(tx, cases.get(tx, case.id), wrote(tx, one, "aquí"), content(), plan())
+    clock.shift(timedelta(minutes=1))
+    with staffed.begin() as tx:
+        relay.to_child(tx, cases.get(tx, case.id), ANA, 6, "Bien")
+    after(clock, 30, staffed)
+    with staffed.begin() as tx:
+        assert rung(tx, case) == []
+        relay.to_staff(tx, cases.get(tx, case.id), wrote(tx, one, "y?", 2), content(), plan())
+    after(clock, 1, staffed)
+    with staffed.begin() as tx:
+        relay.to_staff(tx, cases.get(tx, case.id), wrote(tx, one, "hola?", 3), content(), plan())
+    after(clock, 1, staffed)
+    with staffed.begin() as tx:
+        assert rung(tx, case) == [["Ana"]]
+
+
+# --- a bare cry for help ---
+
+
+def cry(tx, one):
+    urgent = content().urgent[plan().safe_word_class]
+    hand_off(tx, one, Reason(urgent.id, urgent.priority, "AYUDA"), content(), plan())
+    return cases.current(tx, one)
+
+
+def test_a_cry_for_help_that_nothing_follows_becomes_danger_of_life(
+    staffed: Store, clock: Traveller
+):
+    with staffed.begin() as tx:
+        one = child(tx)
+        wrote(tx, one, "AYUDA")
+        case = cry(tx, one)
+        assert case.priority == "P2"
+        wrote(tx, one, "porfa", 2)  # in the same breath: it answers nothing
+    after(clock, 2, staffed)
+    with staffed.begin() as tx:
+        assert cases.get(tx, case.id).priority == "P1"
+    after(clock, 2, staffed)
+    with staffed.begin() as tx:
+        assert rung(tx, case)[-1] == ["Ana", "Beto"]
+
+
+def test_a_child_who_answers_keeps_the_priority_of_what_it_said(staffed: Store, clock: Traveller):
+    with staffed.begin() as tx:
+        one = child(tx)
+        case = cry(tx, one)
+    clock.shift(timedelta(seconds=40))
+    with staffed.begin() as tx:
+        wrote(tx, one, "tengo hambre")
+    after(clock, 2, staffed)
+    with staffed.begin() as tx:
+        assert cases.get(tx, case.id).priority == "P2"
+
+
+def test_who_talks_to_a_human_already_is_not_raised(staffed: Store, clock: Traveller):
+    with staffed.begin() as tx:
+        case = claim(tx, cry(tx, child(tx)).id, ANA, content(), plan())
+        relay.to_child(tx, case, ANA, 5, "Aquí estoy")
+    after(clock, 2, staffed)
+    with staffed.begin() as tx:
+        assert cases.get(tx, case.id).priority == "P2"
+
+
+# --- doing it once ---
+
+
+def test_what_is_done_is_not_done_again(staffed: Store, clock: Traveller):
+    with staffed.begin() as tx:
+        case = open_case(tx, child(tx), "P1")
+    clock.shift(timedelta(minutes=2))
+    (group,) = due.groups(staffed.do(deadlines.due))
+    for _ in range(2):
+        with staffed.begin() as tx:
+            due.handle(tx, group, content(), plan())
+    with staffed.begin() as tx:
+        assert len(rung(tx, case)) == 1
+
+
+def test_what_fails_is_not_taken_for_done(staffed: Store, clock: Traveller, monkeypatch):
+    with staffed.begin() as tx:
+        case = open_case(tx, child(tx), "P1")
+
+    def fail(*_arguments: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setitem(due.HANDLERS, "everyone", fail)
+    with pytest.raises(RuntimeError):
+        after(clock, 2, staffed)
+    monkeypatch.undo()
+    after(clock, 0, staffed)
+    with staffed.begin() as tx:
+        assert len(rung(tx, case)) == 1
