@@ -1,4 +1,4 @@
-"""The mark on the bridge's open question that it was asked twice, and is not asked a third time."""
+"""The mark on an open question that it was asked twice; it is not asked a third time."""
 
 AGAIN = "+again"
 

@@ -56,9 +56,7 @@ class RasaClient:
         )
         self._patient_until = asyncio.get_running_loop().time() + starts_within
 
-    async def say(
-        self, conversation: str, text: str, metadata: Mapping[str, object]
-    ) -> Reply:
+    async def say(self, conversation: str, text: str, metadata: Mapping[str, object]) -> Reply:
         """Give Rasa what a child typed.
 
         Args:

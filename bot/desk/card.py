@@ -88,6 +88,11 @@ def thread_name(case: Case, alias: str, content: Content, plan: Plan) -> str:
     )[:THREAD_NAME_LENGTH]
 
 
+def button(act: str, case: Case, content: Content) -> tuple[str, str]:
+    """Return one of the card's buttons, as a pair of label and payload."""
+    return render_phrase(f"desk_button_{act}", content), f"{act}:{case.id}"
+
+
 def title_of(reason: str, content: Content) -> str:
     """Return what a case's reason is called."""
     urgent = content.urgent.get(reason)
@@ -153,10 +158,7 @@ def _told(tx: Tx, case: Case, country: str | None, content: Content) -> str:
 def _buttons(case: Case, content: Content) -> list[tuple[str, str]]:
     acts = {
         cases.OPEN: (TAKE, SEE),
-        cases.CLAIMED: (CANNED, PASS, RELEASE, CLOSE, SEE),
+        cases.CLAIMED: (PASS, RELEASE, CLOSE, SEE),
         cases.CLOSED: (REOPEN,),
     }
-    return [
-        (render_phrase(f"desk_button_{act}", content), f"{act}:{case.id}")
-        for act in acts[case.state]
-    ]
+    return [button(act, case, content) for act in acts[case.state]]

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from bot.content.model import Content
 from bot.content.render import render_phrase
-from bot.desk import deadlines, post, rota
-from bot.desk.card import title_of
+from bot.desk import card, deadlines, post, rota
 from bot.desk.plan import Plan
 from bot.desk.promise import tell_late
 from bot.desk.waiting import waiting_since
@@ -69,7 +68,7 @@ def _ring(
         wait=lasting(waiting_since(case) or case.began_at, content),
         holder=case.holder_name,
     )
-    post.alert(tx, case, text, mentions=rota.mentions(once))
+    post.alert(tx, case, text, buttons=[_button(case, content)], mentions=rota.mentions(once))
 
 
 def _write_to(
@@ -80,10 +79,16 @@ def _write_to(
         content,
         sign=plan.signs[case.priority],
         priority=case.priority,
-        title=title_of(case.reason, content),
+        title=card.title_of(case.reason, content),
         alias=conversations.get(tx, case.conversation_id).alias,
         wait=lasting(waiting_since(case) or case.began_at, content),
     )
     for head in heads:
         if head.has_private_chat:
-            post.to_person(tx, head.key, case.team, text, case.id)
+            buttons = [_button(case, content)]
+            post.to_person(tx, head.key, case.team, text, buttons, case_id=case.id)
+
+
+def _button(case: Case, content: Content) -> tuple[str, str]:
+    """Return the button for what can be done: take the case, or pass it to another."""
+    return card.button(card.TAKE if case.state == cases.OPEN else card.PASS, case, content)

@@ -118,7 +118,15 @@ def to_team(
     outbox.put(tx, outbox.GROUP, TEAM_LINE, body, lane=f"team:{team}")
 
 
-def to_person(tx: Tx, worker: str, team: str, text: str, case_id: int | None = None) -> None:
+def to_person(
+    tx: Tx,
+    worker: str,
+    team: str,
+    text: str,
+    buttons: Pairs = (),
+    *,
+    case_id: int | None = None,
+) -> None:
     """Write to a staff member in private, who must have a chat with the bot.
 
     Args:
@@ -126,13 +134,14 @@ def to_person(tx: Tx, worker: str, team: str, text: str, case_id: int | None = N
         worker: pseudonym.
         team: of which she is a member here.
         text: what is said; no words of a child.
+        buttons: pairs of label and payload.
         case_id: the case that it is about.
     """
     outbox.put(
         tx,
         worker,
         TO_STAFF,
-        {"text": text, "team": team},
+        {"text": text, "team": team, "buttons": [list(pair) for pair in buttons]},
         priority=outbox.URGENT,
         case_id=case_id,
         lane=f"worker:{worker}",
@@ -163,6 +172,12 @@ def mark(tx: Tx, case_id: int, message_id: int, emoji: str) -> None:
     body = {"message_id": message_id, "emoji": emoji}
     lane = f"mark:{case_id}:{message_id}"
     outbox.put(tx, outbox.GROUP, MARK, body, case_id=case_id, lane=lane, is_latest=True)
+
+
+def take_away(tx: Tx, team: str, message_ids: list[int]) -> None:
+    """Delete messages from a team's group."""
+    body = {"team": team, "message_ids": message_ids}
+    outbox.put(tx, outbox.GROUP, outbox.TAKE_AWAY, body, lane=f"team:{team}")
 
 
 def _put(tx: Tx, case: Case, purpose: str, body: dict[str, Any], priority: int) -> None:

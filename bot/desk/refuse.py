@@ -1,14 +1,17 @@
 """The child's own word about humans: that none is wanted, or that the talk is over."""
 
+from collections.abc import Sequence
+
 from bot.content.model import Content
 from bot.content.render import Message, render_phrase
-from bot.desk import post, rota
+from bot.desk import card, post, rota
 from bot.desk.close import finish
 from bot.desk.plan import PRIORITIES, Plan
 from bot.store import cases, conversations, outbox, staff
 from bot.store.cases import Case
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
+from bot.store.staff import Colleague
 
 
 def refuse(tx: Tx, conversation: ConversationId, content: Content, plan: Plan) -> None:
@@ -27,7 +30,7 @@ def refuse(tx: Tx, conversation: ConversationId, content: Content, plan: Plan) -
         _say(tx, conversation, case, "refused_grave", content)
     else:
         conversations.set_pending(tx, conversation, None)
-        _alert(tx, case, "desk_refused", content)
+        _alert(tx, case, "desk_refused", content, is_over=True)
         _say(tx, conversation, case, "refused", content)
         finish(tx, case, "refused")
 
@@ -46,23 +49,26 @@ def end(tx: Tx, conversation: ConversationId, content: Content, plan: Plan) -> N
     if case.priority == PRIORITIES[0]:
         duty = rota.on_duty(tx, case.team, plan) or rota.supervisors(tx, case.team)
         rung = [*([holder] if holder else []), *(one for one in duty if one != holder)]
-        _alert(tx, case, "desk_ended_grave", content, rung)
+        _alert(tx, case, "desk_ended_grave", content, rung, is_over=True)
     else:
-        _alert(tx, case, "desk_ended", content, [holder] if holder else [])
+        _alert(tx, case, "desk_ended", content, [holder] if holder else [], is_over=True)
     _say(tx, conversation, case, "ended", content)
     finish(tx, case, "ended")
 
 
 def _alert(
-    tx: Tx, case: Case, phrase: str, content: Content, rung: "list[staff.Colleague] | None" = None
+    tx: Tx,
+    case: Case,
+    phrase: str,
+    content: Content,
+    rung: Sequence[Colleague] = (),
+    *,
+    is_over: bool = False,
 ) -> None:
-    text = render_phrase(
-        phrase,
-        content,
-        alias=conversations.get(tx, case.conversation_id).alias,
-        names=rota.names(rung or [], content),
-    )
-    post.alert(tx, case, text, mentions=rota.mentions(rung or []))
+    alias = conversations.get(tx, case.conversation_id).alias
+    text = render_phrase(phrase, content, alias=alias, names=rota.names(rung, content))
+    buttons = [card.button(card.REOPEN, case, content)] if is_over else []
+    post.alert(tx, case, text, buttons=buttons, mentions=rota.mentions(rung))
 
 
 def _say(

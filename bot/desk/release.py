@@ -2,7 +2,7 @@
 
 from bot.content.model import Content
 from bot.content.render import Message, render_phrase
-from bot.desk import deadlines, post
+from bot.desk import card, deadlines, post
 from bot.desk.access import Worker
 from bot.desk.held import held_case
 from bot.desk.plan import Plan
@@ -93,7 +93,13 @@ def _put_back(
     outbox.put_messages(tx, conversation.id, [Message(left)], case_id=case.id, keyboard=True)
     deadlines.await_promise(tx, opened, told.promised_by)
     deadlines.await_claim(tx, opened, plan, is_late=True)
-    post.alert(tx, opened, text, mentions=[(rings, case.holder_name)] if rings else [])
+    post.alert(
+        tx,
+        opened,
+        text,
+        buttons=[card.button(card.TAKE, opened, content)],
+        mentions=[(rings, case.holder_name)] if rings else [],
+    )
     post.refresh_card(tx, opened, is_renamed=True)
     return True
 

@@ -316,6 +316,35 @@ def remember_message(tx: Tx, message_id: int, case_id: CaseId) -> None:
     )
 
 
+def take_messages(tx: Tx, conversation: ConversationId) -> list[tuple[str, int]]:
+    """Return, and forget, what stands in the groups about a child, but for the cards.
+
+    Returns:
+        Pairs of team and message id.
+    """
+    own = select(cases.c.id).where(cases.c.conversation_id == conversation)
+    cards = set(
+        tx.conn.execute(
+            select(cases.c.team, cases.c.card_id).where(
+                cases.c.conversation_id == conversation, cases.c.card_id.isnot(None)
+            )
+        ).all()
+    )
+    rows = tx.conn.execute(
+        select(group_messages.c.team, group_messages.c.message_id).where(
+            group_messages.c.case_id.in_(own)
+        )
+    ).all()
+    taken = [(row.team, row.message_id) for row in rows if tuple(row) not in cards]
+    for team, message_id in taken:
+        tx.conn.execute(
+            group_messages.delete().where(
+                group_messages.c.team == team, group_messages.c.message_id == message_id
+            )
+        )
+    return taken
+
+
 def set_child_message(tx: Tx, team: str, message_id: int, child_message_id: int) -> None:
     """Remember what a staff member's message became in the child's chat."""
     tx.conn.execute(

@@ -15,7 +15,9 @@ from bot.store.tables import cases, outbox
 
 GROUP = "group"  # target of all that goes to the staff group
 
+TAKE_AWAY = "take_away"  # deletes the bot's own messages from a chat that may be gone here
 FAREWELL = "farewell"  # the last message to a conversation whose row is gone; has its own chat id
+OF_NOBODY = {FAREWELL, TAKE_AWAY}  # they outlive the conversation, its key and its chat id
 
 # alerts and first replies · answers and relays · the rest · what may never delay anything else
 URGENT, REPLY, ROUTINE, SPARE = 0, 1, 2, 3
@@ -365,7 +367,7 @@ def _insert(
     not_before: datetime | None = None,
     state: str = WAITING,
 ) -> int:
-    if words_of is None and target != GROUP and purpose != FAREWELL:
+    if words_of is None and target != GROUP and purpose not in OF_NOBODY:
         words_of = target
     result = tx.conn.execute(
         outbox.insert().values(

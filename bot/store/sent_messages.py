@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timezone
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from bot import clock
 from bot.store import conversations
@@ -30,8 +30,14 @@ def remember(tx: Tx, conversation: ConversationId, message_ids: Iterable[int]) -
     """
     if conversations.find(tx, conversation) is None:
         return
-    known = {sent.message_id for sent in of(tx, conversation)}
-    for message_id in set(message_ids) - known:
+    wanted = set(message_ids)
+    known = tx.conn.execute(
+        select(sent_messages.c.message_id).where(
+            sent_messages.c.conversation_id == conversation,
+            sent_messages.c.message_id.in_(wanted),
+        )
+    ).scalars()
+    for message_id in wanted - set(known):
         tx.conn.execute(
             sent_messages.insert().values(
                 conversation_id=conversation, message_id=message_id, at=clock.now()
@@ -39,14 +45,26 @@ def remember(tx: Tx, conversation: ConversationId, message_ids: Iterable[int]) -
         )
 
 
-def of(tx: Tx, conversation: ConversationId) -> list[SentMessage]:
-    """Return the bot's messages in a child's chat, oldest first; they go with the conversation."""
+def of(tx: Tx, conversation: ConversationId, since: datetime | None = None) -> list[SentMessage]:
+    """Return the bot's messages in a child's chat, oldest first; they go with the conversation.
+
+    Args:
+        tx: the transaction.
+        conversation: whose chat.
+        since: only those sent after this moment.
+    """
+    recent = sent_messages.c.at > since if since else true()
     rows = tx.conn.execute(
         select(sent_messages)
-        .where(sent_messages.c.conversation_id == conversation)
+        .where(sent_messages.c.conversation_id == conversation, recent)
         .order_by(sent_messages.c.message_id)
     )
     return [
         SentMessage(row.message_id, row.at.replace(tzinfo=row.at.tzinfo or timezone.utc))
         for row in rows
     ]
+
+
+def forget(tx: Tx, conversation: ConversationId) -> None:
+    """Forget the bot's messages in a child's chat."""
+    tx.conn.execute(sent_messages.delete().where(sent_messages.c.conversation_id == conversation))

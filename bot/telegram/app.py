@@ -26,6 +26,7 @@ from bot.conversation.worker import Workers
 from bot.desk.access import Access, Standing
 from bot.desk.plan import load_plan
 from bot.errors import BotError, ConfigError, StoreBusy
+from bot.language.scrub import scrub
 from bot.language.urgency.check import UrgencyCheck
 from bot.language.urgency.stored import newest_model
 from bot.log import EventLog
@@ -162,6 +163,7 @@ class App:
         for work in (self._lead(), self._sweep(), self._workers.failed.wait()):
             self._spawn(work).add_done_callback(lambda _task: self.failed.set())
         _ = self._spawn(self._say_commands())
+        _ = self._spawn(_read_word_lists())
         port = self._settings.health_port
         self._servers.append(await start_health(port, self._store, self._rasa.is_up))
         if self._settings.webhook_url:
@@ -326,6 +328,11 @@ async def _start(bot: Bot) -> None:
             await asyncio.sleep(min(attempts, 10))
         else:
             return
+
+
+async def _read_word_lists() -> None:
+    """Let the first message that is scrubbed not wait for the lists, which take seconds."""
+    await asyncio.to_thread(scrub, "")
 
 
 def _chat_of_bot(tx: Tx, identity: ConversationId) -> ChatId | None:

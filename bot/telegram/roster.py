@@ -15,7 +15,7 @@ from bot.telegram.bridge import Bridge
 from bot.telegram.commands import COMMANDS
 
 LOOK_EVERY_SECONDS = 60.0
-ADMINISTRATORS_EVERY = 10  # looks
+LONG_LOOK_EVERY = 10  # looks: at administrators, and at everybody who is known
 _log = EventLog(__name__)
 
 
@@ -34,9 +34,10 @@ class Roster:
             for team, chat in self._it.groups.chats.items():
                 try:
                     await self.say_commands(chat)
-                    if looks % ADMINISTRATORS_EVERY == 0:
+                    is_long_look = looks % LONG_LOOK_EVERY == 0
+                    if is_long_look:
                         await self.note_supervisors(team, chat)
-                    await self.look_for_departed(team)
+                    await self.look_for_departed(team, all_known=is_long_look)
                 except Exception as error:  # this loop must outlive any failure
                     _log.warning("roster.not_looked", error)
             looks += 1
@@ -55,13 +56,20 @@ class Roster:
 
         await self._it.store.run(note)
 
-    async def look_for_departed(self, team: str) -> None:
-        """Look whether those who hold a case or are on duty are still in the team's group."""
+    async def look_for_departed(self, team: str, *, all_known: bool = True) -> None:
+        """Look who is no longer in a team's group, and free the cases of who is not.
+
+        Args:
+            team: whose group.
+            all_known: look at everybody who is known, and not only at those who hold a case or
+                are on duty.
+        """
         content, plan = current_content(self._it.data_dir), self._it.plan
 
         def find(tx: Tx) -> dict[str, int | None]:
+            people = staff.of_team(tx, team) if all_known else rota.on_duty(tx, team, plan)
             holders = {case.holder for case in cases.not_closed(tx, team) if case.holder}
-            keys = holders | {one.key for one in rota.on_duty(tx, team, plan)}
+            keys = holders | {one.key for one in people}
             return {key: staff.user_of(tx, key) for key in keys}
 
         for key, user in (await self._it.store.run(find)).items():

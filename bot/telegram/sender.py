@@ -14,7 +14,7 @@ from bot.log import EventLog
 from bot.store import cases, conversations, outbox, sent_messages
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
-from bot.store.outbox import FAREWELL, GROUP, OutboxRow
+from bot.store.outbox import GROUP, OutboxRow
 from bot.telegram.bridge import Bridge
 from bot.telegram.failures import (
     BLOCKED,
@@ -33,13 +33,14 @@ from bot.telegram.failures import (
 )
 from bot.telegram.limits import Limits
 from bot.telegram.parcel import Sent, Way
+from bot.telegram.take_away import take_away
 from bot.telegram.to_child import ToChild
 from bot.telegram.to_group import NotYet, ToGroup
 from bot.telegram.to_worker import ToWorker, mention_instead
 
 LOOK_EVERY_SECONDS = 0.2  # actions write rows in another process, without waking us
 RISES_AFTER = timedelta(minutes=2)  # then what is routine no longer waits behind every answer
-_NO_MESSAGE = {post.MARK}  # reactions
+_NO_MESSAGE = {post.MARK, outbox.TAKE_AWAY}  # reactions, deletions
 _COPIES = {post.COPY, relay.RELAY_COPY}
 _RELAYS = {relay.RELAY, relay.RELAY_COPY, relay.RELAY_EDIT}
 _log = EventLog(__name__)
@@ -59,6 +60,7 @@ class Sender:
             **ToChild(bridge).ways,
             **ToWorker(bridge).ways,
             **self._group.ways,
+            outbox.TAKE_AWAY: take_away(bridge),
         }
 
     async def run(self) -> None:
@@ -164,7 +166,7 @@ class Sender:
         if not delivery.is_final:
             outbox.retry_in(tx, row, delivery.wait or backoff(row.attempts), delivery.name)
             return
-        if row.purpose == FAREWELL:
+        if row.purpose in outbox.OF_NOBODY:
             outbox.delete(tx, row)
             return
         if delivery != SENT:

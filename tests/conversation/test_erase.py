@@ -1,5 +1,10 @@
+from datetime import timedelta
+
+import time_machine
+
+from bot import clock
 from bot.conversation import erase
-from bot.store import cases, conversations, inbox, outbox, trackers
+from bot.store import cases, conversations, inbox, outbox, sent_messages, trackers
 from bot.store.engine import Store
 from tests.kit.factories import child, content, open_case, wrote
 
@@ -68,3 +73,38 @@ def test_erasing_twice_after_a_crash_says_it_once(store: Store):
         erase.erase(store, wish, content())
     with store.begin() as tx:
         assert len(outbox.latest(tx, one, 9)) == 1
+
+
+def test_the_bots_messages_of_two_days_go_from_the_chat_and_the_copies_from_the_thread(
+    store: Store,
+):
+    with store.begin() as tx:
+        one = child(tx)
+        case = open_case(tx, one)
+        cases.set_card(tx, case.id, 70)
+        for message_id in (70, 71, 72):
+            cases.remember_message(tx, message_id, case.id)
+        with time_machine.travel(clock.now() - timedelta(hours=49)):
+            sent_messages.remember(tx, one, [10])
+        sent_messages.remember(tx, one, range(11, 131))
+        wish = wrote(tx, one, "borra todo", 1)
+    erase.erase(store, wish, content())
+    with store.begin() as tx:
+        rows = [row for row in waiting_rows(tx) if row.purpose == outbox.TAKE_AWAY]
+        child_ids = [row.body["message_ids"] for row in rows if "chat" in row.body]
+        assert sorted(one for ids in child_ids for one in ids) == list(range(11, 131)), "49 hours is too old"
+        assert all(len(ids) <= 100 for ids in child_ids)
+        assert [row.body for row in rows if "team" in row.body] == [
+            {"team": cases.MAIN_TEAM, "message_ids": [71, 72]}
+        ], "the card stays, without texts"
+        assert sent_messages.of(tx, one) == []
+
+
+def waiting_rows(tx) -> list[outbox.OutboxRow]:
+    """Return all rows that wait, by looking at one lane after the other."""
+    rows = []
+    while heads := outbox.heads(tx):
+        rows += heads
+        for row in heads:
+            outbox.mark_sent(tx, row)
+    return rows
