@@ -8,10 +8,13 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import shared
-from actions.questions import CHOICE, COUNTRY, Question, note, open_question, wording
+from actions.questions import COUNTRY, Question, note, open_question, wording
 from bot.clock import today
-from bot.content.message import Message
-from bot.content.render import render_answer, render_phrase
+from bot.content.follow_up_messages import Before, follow_up_reply
+from bot.content.message import Button, Message
+from bot.content.payloads import topic_payload
+from bot.content.render import render_answer, render_phrase, topic_buttons
+from bot.understanding.decision import LEANS, SECOND
 
 Events = list[dict[str, Any]]
 
@@ -35,7 +38,7 @@ def answer(
     country: str | None = None,
     anchor: str | None = None,
 ) -> Events:
-    """Answer a topic, and let the bot's open question come back behind it.
+    """Answer a topic; what else the child had asked, or the bot, comes behind it.
 
     Args:
         topic_id: a topic that is written.
@@ -56,16 +59,48 @@ def answer(
     if topic_id in special:
         return [*events, FollowupAction(special[topic_id])]
     country = country or shared.country_of(tracker)
-    question = open_question(tracker)
     depends = len(content.topics[topic_id].answers) > 1
     if depends and country is None and not tracker.get_slot("country_asked"):
         return [*events, FollowupAction("action_ask_country")]
     messages = render_answer(topic_id, country, content, today())
-    again, still_open = _come_back(question, topic_id, country)
-    if again:  # the buttons to press now are those behind the answer
-        messages = [replace(message, buttons=[]) for message in messages] + again
-    shared.say(dispatcher, messages)
-    return [*events, note(still_open)] if question else events
+    question = open_question(tracker)
+    behind = second_idea(topic_id, country, tracker)
+    if not behind:
+        behind, question = _come_back(question, topic_id, country)
+    shared.say(dispatcher, put_behind(messages, behind))
+    return [*events, note(question)] if tracker.get_slot("question") else events
+
+
+def put_behind(messages: list[Message], behind: list[Message]) -> list[Message]:
+    """Return both; the buttons to press are those of what comes behind, if anything does."""
+    if not behind:
+        return messages
+    return [*(replace(message, buttons=[]) for message in messages), *behind]
+
+
+def second_idea(topic_id: str, country: str | None, tracker: Tracker) -> list[Message]:
+    """Return what is said of the second thing that a message, or the one before ours, asked.
+
+    Args:
+        topic_id: the topic that is answered first.
+        country: the country to speak of.
+        tracker: the dialogue.
+    """
+    content, question = shared.content(), open_question(tracker)
+    second = tracker.latest_message.get(SECOND) or {}
+    topic: str | None = second.get("topic") or (question.second if question else None)
+    if second.get(LEANS) in content.follow_ups.kinds:
+        before = Before(content.topics[topic_id], country)
+        reply = follow_up_reply(second[LEANS], before, content, today())
+        if reply.messages:
+            return reply.messages
+        topic = reply.topic
+    if topic is None or topic not in content.topics or topic == topic_id:
+        return []
+    text = render_phrase("also_asked", content, topic=content.topics[topic].title)
+    yes = Button(render_phrase("button_tell_me", content), topic_payload(topic))
+    others = [name for name in content.topics[topic_id].follow_ups if name != topic]
+    return [Message(text, [yes, *topic_buttons(others, content)])]
 
 
 def _come_back(
@@ -78,7 +113,7 @@ def _come_back(
     if question.kind == COUNTRY and country and question.topic:
         lead = Message(render_phrase("back_to", content))
         return [lead, *render_answer(question.topic, country, content, today())], None
-    if question.has_come_back or (question.kind == CHOICE and not question.offered):
+    if question.has_come_back:
         return [], None
     again = replace(question, has_come_back=True)
     return [wording(again, content)], again

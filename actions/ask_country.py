@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import shared
 from actions.questions import COUNTRY, Question, note, wording
+from bot.understanding.decision import SECOND
 
 
 class ActionAskCountry(Action):
@@ -21,7 +22,8 @@ class ActionAskCountry(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Ask, and note that it was asked and what for."""
-        question = Question(COUNTRY, topic=tracker.get_slot("last_said"))
+        second = (tracker.latest_message.get(SECOND) or {}).get("topic")
+        question = Question(COUNTRY, topic=tracker.get_slot("last_said"), second=second)
         shared.say(dispatcher, [wording(question, shared.content())])
         # No rule goes on from here: the child has the word.
         asked = SlotSet("country_asked", True)

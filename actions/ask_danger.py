@@ -10,6 +10,7 @@ from actions import shared
 from actions.answering import Events, about
 from bot.clock import today
 from bot.content.follow_up_messages import follow_up_reply
+from bot.content.language_messages import only_spanish
 from bot.content.message import Message
 from bot.content.questions import danger_question
 from bot.content.render import render_answer
@@ -28,6 +29,9 @@ class ActionAskDanger(Action):
     ) -> list[dict[str, Any]]:
         """Answer the topic, if one was understood, and ask."""
         content = shared.content()
+        if written := shared.language_of(tracker):
+            shared.say(dispatcher, [only_spanish(written, content)])  # has a button for danger
+            return [SlotSet("misses", 0)]
         answer, events = _answer(tracker)
         # The question's buttons are the ones to press now.
         shared.say(dispatcher, [Message(message.text) for message in answer])

@@ -7,7 +7,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import shared
-from actions.answering import Events, about, answer
+from actions.answering import Events, about, answer, put_behind, second_idea
 from bot.clock import today
 from bot.content.follow_up_messages import follow_up_reply
 from bot.content.render import render_answer
@@ -41,7 +41,8 @@ class ActionFollowUp(Action):
             anchor = before.anchor.id if before.anchor and not reply.is_new else None
             said = answer(reply.topic, dispatcher, tracker, reply.country, anchor)
             return [*country, *said]
-        shared.say(dispatcher, reply.messages)
+        behind = second_idea(before.topic.id, before.country, tracker)
+        shared.say(dispatcher, put_behind(reply.messages, behind))
         said_more = [SlotSet("said_more", True)] if reply.says_more else []
         return [*country, *said_more, SlotSet("misses", 0)]
 

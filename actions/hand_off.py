@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import shared
 from actions.answering import about
 from actions.questions import note
+from bot.content.language_messages import told
 from bot.content.message import Message
 from bot.content.render import render_phrase
 from bot.desk.hand_off import Reason, hand_off
@@ -34,6 +35,8 @@ class ActionHandOff(Action):
                 lambda tx: hand_off(tx, identity, reason, shared.content(), shared.plan())
             )
         if is_told:
+            if written := shared.language_of(tracker):
+                shared.say(dispatcher, [told(written, shared.content())])
             dispatcher.utter_message(json_message={"handed_off": True})
         else:
             again = render_phrase(_again(tracker), shared.content())

@@ -24,12 +24,14 @@ class Question:
     Attributes:
         kind: COUNTRY, TOWN (of a shelter) or CHOICE (among topics that were offered).
         topic: what is answered once the country is known.
+        second: the topic that is offered behind that one.
         offered: the topics of a choice.
         has_come_back: it was asked a second time; it is not asked a third.
     """
 
     kind: str
     topic: str | None = None
+    second: str | None = None
     offered: tuple[str, ...] = ()
     has_come_back: bool = False
 

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.config import Settings, load_settings
 from bot.content.cache import current_content
 from bot.content.follow_up_messages import Before
+from bot.content.languages import Language
 from bot.content.message import Message
 from bot.content.model import Content
 from bot.desk.plan import Plan, load_plan
@@ -70,6 +71,11 @@ def country_of(tracker: Tracker) -> str | None:
         if country in COUNTRIES:
             return str(country)
     return None
+
+
+def language_of(tracker: Tracker) -> Language | None:
+    """Return the language that the child's last message is surely written in, if not Spanish."""
+    return content().languages.written.get(str(tracker.latest_message.get("written_in")))
 
 
 def before(tracker: Tracker) -> Before | None:

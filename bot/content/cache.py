@@ -14,7 +14,8 @@ from bot.content.placeholders import names_in, unknown_contacts
 from bot.log import EventLog
 
 CHECK_EVERY_SECONDS = 2.0
-_ONE_OF_A_KIND = {"contacts", "shelters", "phrases", "catalogue", "follow_ups", "words"}
+_ONE_OF_A_KIND = {"contacts", "shelters", "phrases", "catalogue", "follow_ups", "words",
+                  "languages"}  # fmt: skip
 _log = EventLog(__name__)
 
 

@@ -8,13 +8,14 @@ from typing import Any, cast
 from bot.config import ROOT
 from bot.content import build
 from bot.content.follow_ups import FollowUps, build_follow_ups
+from bot.content.languages import Languages, build_languages
 from bot.content.model import Catalogue, Content
 from bot.content.yaml_file import read_document
 from bot.errors import ContentError
 
 DATA = ROOT / "data"
 KINDS = ("topic", "urgent", "small_talk", "contacts", "shelters", "organization", "phrases",
-         "catalogue", "follow_ups", "words")  # fmt: skip
+         "catalogue", "follow_ups", "words", "languages")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ def find_files(root: Path = DATA) -> Iterator[ContentFile]:
         ("phrases", "phrases.yml"),
         ("follow_ups", "follow_ups.yml"),
         ("words", "words.yml"),
+        ("languages", "languages.yml"),
         ("topic", "topics/*/*.yml"),
         ("urgent", "urgent/*.yml"),
         ("small_talk", "small_talk/*.yml"),
@@ -72,7 +74,7 @@ def read_file(file: ContentFile) -> Any:
 
     Returns:
         A Topic, an UrgentClass, a SmallTalk, a Catalogue, a dict of contacts, shelters or phrases,
-        the FollowUps, the Jargon, or the name of the organization.
+        the FollowUps, the Jargon, the Languages, or the name of the organization.
 
     Raises:
         ContentError: it is broken; the message names file, line where known, and fault.
@@ -98,6 +100,8 @@ def read_file(file: ContentFile) -> Any:
             return build_follow_ups(data)
         if file.kind == "words":
             return build.build_jargon(data)
+        if file.kind == "languages":
+            return build_languages(data)
         return build.build_catalogue(data)
     except ContentError as error:
         raise ContentError(f"{file.name}: {error}") from error
@@ -119,6 +123,7 @@ def assemble(parts: Mapping[ContentFile, Any]) -> Content:
         catalogue=cast("Catalogue", by_kind["catalogue"].get("catalogue", Catalogue())),
         follow_ups=cast("FollowUps", by_kind["follow_ups"].get("follow_ups", FollowUps())),
         jargon=by_kind["words"].get("words", ()),
+        languages=cast("Languages", by_kind["languages"].get("languages", Languages())),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.content.follow_ups import FollowUps
+from bot.content.languages import Languages
 
 
 @dataclass(frozen=True)
@@ -258,4 +259,5 @@ class Content:
     phrases: Mapping[str, str] = field(default_factory=dict)
     catalogue: Catalogue = field(default_factory=Catalogue)
     follow_ups: FollowUps = field(default_factory=FollowUps)
+    languages: Languages = field(default_factory=Languages)
     jargon: tuple[Jargon, ...] = ()

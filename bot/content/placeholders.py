@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bot.content.languages import Languages
 from bot.content.model import Contact, SmallTalk, Topic, UrgentClass
 from bot.errors import ContentError
 
@@ -62,7 +63,7 @@ def _join(before: str, short: str) -> str:
 
 
 def texts_of(part: Any) -> Iterator[str]:
-    """Yield what a child may be shown of a topic, an urgent class or small talk."""
+    """Yield what a child may be shown of a topic, an urgent class, small talk or languages."""
     if isinstance(part, Topic):
         for answer in part.answers.values():
             yield answer.text
@@ -73,6 +74,8 @@ def texts_of(part: Any) -> Iterator[str]:
         yield part.question.text
     elif isinstance(part, SmallTalk):
         yield from part.replies
+    elif isinstance(part, Languages):
+        yield from part.texts()
 
 
 def unknown_contacts(part: Any, contacts: Mapping[str, Contact]) -> set[str]:

@@ -59,7 +59,12 @@ def find_gaps(root: Path, today: date) -> list[Gap]:
         gaps.append(Gap(str(error).rstrip("."), "corrígelo y repite esta orden"))
     else:
         gaps += _of_organization(organization, content, today)
-    return [*gaps, *_not_dialled(content, today), *_overdue(content, today)]
+    return [
+        *gaps,
+        *_not_dialled(content, today),
+        *_overdue(content, today),
+        *_not_read_by_speaker(content, today),
+    ]
 
 
 def _broken(root: Path, today: date) -> Iterator[Gap]:
@@ -189,6 +194,18 @@ def _overdue(content: Content, today: date) -> Iterator[Gap]:
         yield Gap(
             f"{_count(names, 'respuesta', 'respuestas')} con la revisión vencida",
             "compara cada una con sus fuentes y pon reviewed y review_after nuevos",
+            names,
+        )
+
+
+def _not_read_by_speaker(content: Content, today: date) -> Iterator[Gap]:
+    written = content.languages.written.values()
+    names = tuple(item.name for item in written if not _is_past(item.read_by_speaker, today))
+    if names:
+        yield Gap(
+            f"{_count(names, 'idioma', 'idiomas')} con frases que no ha leído nadie que lo tenga "
+            "como lengua materna",
+            "pídeselo a alguien, y pon el día en read_by_speaker (data/languages.yml)",
             names,
         )
 

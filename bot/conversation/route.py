@@ -13,6 +13,7 @@ from bot.content.towns import Point
 from bot.conversation import danger, erase, menu, votes
 from bot.conversation.come_back import come_back
 from bot.conversation.context import Context
+from bot.conversation.leave import leave_quietly
 from bot.conversation.pending import without_mark
 from bot.conversation.typed_press import typed_press
 from bot.desk import relay
@@ -175,6 +176,8 @@ class Route:
             return self._hand_off(conversation, Reason(plan.human_topic, plan.human_priority, why))
         if command == "end":
             return lambda tx: end(tx, conversation, content, plan)
+        if command == "exit":
+            return lambda tx: leave_quietly(tx, conversation, content)
         if command == "erase":
 
             def ask(tx: Tx) -> None:
@@ -388,13 +391,13 @@ class Route:
         if row.kind == "button":
             return row.body["payload"] in (ERASE, KEEP, NO_HUMAN, END)
         if row.kind == "command":
-            return row.body["command"] in ("help", "erase", "end")
-        return row.kind in TYPED and self._button_of(str(row.body["text"])) == "help"
+            return row.body["command"] in ("help", "erase", "end", "exit")
+        return row.kind in TYPED and self._button_of(str(row.body["text"])) in {"help", "exit"}
 
     def _button_of(self, text: str) -> str | None:
         """Return what the lasting keyboard's button with this label does, if there is one."""
         written = normalise(text)
-        for name in ("help", "topics", "human"):
+        for name in ("help", "topics", "human", "exit"):
             if normalise(render_phrase(f"button_{name}", self._it.content)) == written:
                 return name
         return None

@@ -158,7 +158,7 @@ def _told(tx: Tx, case: Case, country: str | None, content: Content) -> str:
 def _buttons(case: Case, content: Content) -> list[tuple[str, str]]:
     acts = {
         cases.OPEN: (TAKE, SEE),
-        cases.CLAIMED: (PASS, RELEASE, CLOSE, SEE),
+        cases.CLAIMED: (CANNED, PASS, RELEASE, CLOSE, SEE),
         cases.CLOSED: (REOPEN,),
     }
     return [button(act, case, content) for act in acts[case.state]]

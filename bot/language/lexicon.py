@@ -126,6 +126,14 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Ideas:
+    """Where one question ends and the next begins, for bot/language/ideas.py."""
+
+    joints: frozenset[str]
+    openers: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """All of data/lexicon.yml."""
 
@@ -135,6 +143,7 @@ class Lexicon:
     place_words: PlaceWords
     answers: Answers
     choices: Choices
+    ideas: Ideas
 
 
 def load_lexicon(path: Path = FILE) -> Lexicon:
@@ -174,9 +183,11 @@ def _build(data: Any) -> Lexicon:
             around=frozenset(_texts(data["answers"]["around"])),
         ),
         choices=_choices(data["choices"]),
+        ideas=Ideas(**{name: frozenset(_texts(data["ideas"][name])) for name in _IDEAS}),
     )
 
 
+_IDEAS = ("joints", "openers")
 _ANSWER_KINDS = ("yes", "no", "unknown", "cannot_talk")
 _MARKER_PHRASES = (
     "past", "elsewhere", "present", "safe_now", "conditions", "stories", "figures",

@@ -15,6 +15,7 @@ from bot.store.tables import cases, outbox
 
 GROUP = "group"  # target of all that goes to the staff group
 
+GOODBYE = "goodbye"  # a text that also takes the lasting keyboard away
 TAKE_AWAY = "take_away"  # deletes the bot's own messages from a chat that may be gone here
 FAREWELL = "farewell"  # the last message to a conversation whose row is gone; has its own chat id
 OF_NOBODY = {FAREWELL, TAKE_AWAY}  # they outlive the conversation, its key and its chat id

@@ -294,7 +294,7 @@ class App:
         content = current_content(self._settings.data_dir)
         commands = [
             BotCommand(name, render_phrase(f"command_{name}", content))
-            for name in ("start", "temas", "ayuda", "terminar", "borrar")
+            for name in ("start", "temas", "ayuda", "terminar", "borrar", "salir")
         ]
         try:
             await self._bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats())

@@ -37,6 +37,6 @@ def inline(
 
 def lasting(content: Content) -> ReplyKeyboardMarkup:
     """Return the keyboard that stays under the child's messages."""
-    names = (("help",), ("topics", "human"))
+    names = (("help",), ("topics", "human"), ("exit",))
     labels = [[render_phrase(f"button_{name}", content) for name in row] for row in names]
     return ReplyKeyboardMarkup(labels, resize_keyboard=True, is_persistent=True)

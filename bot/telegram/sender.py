@@ -69,14 +69,19 @@ class Sender:
             while True:
                 self._it.outbox_news.clear()
                 await self._look()
-                try:
-                    await asyncio.wait_for(self._it.outbox_news.wait(), LOOK_EVERY_SECONDS)
-                except asyncio.TimeoutError:
-                    continue
+                await self._wait_for_news()
         finally:
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _wait_for_news(self) -> None:
+        """Return when something was written, or it is time to look; wait_for may lose a cancel."""
+        news = asyncio.create_task(self._it.outbox_news.wait())
+        try:
+            await asyncio.wait([news], timeout=LOOK_EVERY_SECONDS)
+        finally:
+            news.cancel()
 
     async def _look(self) -> None:
         try:

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from telegram import ReplyKeyboardRemove
+
 from bot.content.model import Content
 from bot.desk import relay
 from bot.errors import BotError
 from bot.store import cases, conversations
 from bot.store.conversations import ChatId, ConversationId
 from bot.store.engine import Tx
-from bot.store.outbox import FAREWELL, OutboxRow
+from bot.store.outbox import FAREWELL, GOODBYE, OutboxRow
 from bot.telegram import keyboards
 from bot.telegram.bridge import Bridge
 from bot.telegram.parcel import NO_PREVIEW, Sent, Way
@@ -24,6 +26,7 @@ class ToChild:
         self.ways: dict[str, Way] = {
             "text": self._text,
             FAREWELL: self._text,
+            GOODBYE: self._goodbye,
             relay.RELAY: self._relay,
             relay.RELAY_COPY: self._copy,
             relay.RELAY_EDIT: self._edit,
@@ -35,6 +38,9 @@ class ToChild:
         if markup is None and row.body.get("keyboard"):
             markup = keyboards.lasting(content)
         return await self._send(row, markup)
+
+    async def _goodbye(self, row: OutboxRow, _content: Content) -> Sent:
+        return await self._send(row, ReplyKeyboardRemove())
 
     async def _relay(self, row: OutboxRow, _content: Content) -> Sent:
         return await self._send(row, None)

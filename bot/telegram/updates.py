@@ -27,6 +27,7 @@ FOREIGN = "foreign"  # from a group or channel that is no team's
 
 _COMMANDS = {
     "start": "start", "temas": "topics", "ayuda": "help", "borrar": "erase", "terminar": "end",
+    "salir": "exit",
 }  # fmt: skip
 _KINDS = ("voice", "photo", "sticker", "location", "contact", "document")
 _VIDEOS = ("video", "video_note", "animation")

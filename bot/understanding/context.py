@@ -1,4 +1,4 @@
-"""Rasa component: marks what leans on the topic before, so that a rule can see the dialogue.
+"""Rasa component: what leans on the topic before, and a second idea in one message.
 
 No component sees the dialogue. So the intent says «a question of this kind about the topic
 before», and what the message means as a first one is kept beside it for action_follow_up.
@@ -23,6 +23,7 @@ from bot.understanding.decision import (
     FOLLOW_UP,
     LEANS,
     NOT_UNDERSTOOD,
+    SECOND,
     SMALL_TALK,
     SUGGEST,
 )
@@ -37,8 +38,14 @@ _OPEN_TO_CONTEXT = {ANSWER, SMALL_TALK, *_UNSURE}
 class Context(GraphComponent):
     """Gives a message that leans on the topic before the intent of its kind."""
 
-    def __init__(self, follow_ups: FollowUps) -> None:
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Return the threshold; its figures are in docs/decisions/0005-context.md."""
+        return {"one_topic": 0.9}  # this sure of the whole message, it is not read in parts
+
+    def __init__(self, config: Dict[Text, Any], follow_ups: FollowUps) -> None:
         """Rasa calls ``create`` instead."""
+        self._one_topic = {**self.get_default_config(), **config}["one_topic"]
         self._reader = FollowUpReader(follow_ups)
         self._small_talk = {
             kind.small_talk: kind.id for kind in follow_ups.kinds.values() if kind.small_talk
@@ -47,26 +54,32 @@ class Context(GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],  # noqa: ARG003
+        config: Dict[Text, Any],
         model_storage: ModelStorage,  # noqa: ARG003
         resource: Resource,  # noqa: ARG003
         execution_context: ExecutionContext,  # noqa: ARG003
     ) -> "Context":
         """Rasa calls this."""
-        return cls(load_content(load_settings().data_dir).follow_ups)
+        return cls(config, load_content(load_settings().data_dir).follow_ups)
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Mark the messages in place; where there may be danger, the intent stays as it is."""
+        """Mark the first message in place; behind it are its parts, see the component Splitter."""
         for message in messages:
             kind = self._kind(message)
-            if kind is None:
-                continue
-            message.set(LEANS, kind, add_to_output=True)
-            if message.get(DECISION) in _OPEN_TO_CONTEXT:
-                intent = message.get(INTENT)
-                message.set(AS_FIRST, intent["name"], add_to_output=True)
-                message.set(INTENT, {**intent, "name": FOLLOW_UP + kind}, add_to_output=True)
+            if kind is not None:
+                message.set(LEANS, kind, add_to_output=True)
+        if messages and messages[0].get(DECISION) in _OPEN_TO_CONTEXT:
+            whole, ideas = messages[0], _ideas(messages[1:])
+            if len(ideas) > 1 and not self._is_surely_one(whole):
+                _give_intent(whole, ideas[0].get("topic") or FOLLOW_UP + ideas[0][LEANS])
+                whole.set(SECOND, ideas[1], add_to_output=True)
+            elif whole.get(LEANS):
+                _give_intent(whole, FOLLOW_UP + whole.get(LEANS))
         return messages
+
+    def _is_surely_one(self, whole: Message) -> bool:
+        is_answered = whole.get(DECISION) == ANSWER
+        return is_answered and whole.get(INTENT)["confidence"] >= self._one_topic
 
     def _kind(self, message: Message) -> Optional[Text]:
         decision = message.get(DECISION)
@@ -76,3 +89,25 @@ class Context(GraphComponent):
         if found and (found.is_whole or (found.is_opened and decision in _UNSURE)):
             return found.kind
         return self._small_talk.get(message.get(TOPIC)) if decision == SMALL_TALK else None
+
+
+def _ideas(parts: List[Message]) -> List[Dict[Text, Any]]:
+    """Return what the parts surely ask, each thing once."""
+    ideas: List[Dict[Text, Any]] = []
+    for part in parts:
+        if part.get(LEANS):
+            idea = {LEANS: part.get(LEANS)}
+        elif part.get(DECISION) == ANSWER:
+            idea = {"topic": part.get(TOPIC)}
+        else:
+            continue
+        if idea not in ideas:
+            ideas.append(idea)
+    return ideas
+
+
+def _give_intent(message: Message, name: Text) -> None:
+    intent = message.get(INTENT)
+    if name.startswith(FOLLOW_UP):
+        message.set(AS_FIRST, intent["name"], add_to_output=True)
+    message.set(INTENT, {**intent, "name": name}, add_to_output=True)

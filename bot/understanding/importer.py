@@ -26,9 +26,9 @@ from bot.understanding.decision import (
     SUGGEST,
 )
 
-ANSWER, SMALL_TALK, HAND_OFF, ERASE, FIND_SHELTER = (
+ANSWER, SMALL_TALK, HAND_OFF, ERASE, FIND_SHELTER, OTHER_LANGUAGE = (
     "action_answer_topic", "action_small_talk", "action_hand_off", "action_erase",
-    "action_find_shelter",
+    "action_find_shelter", "action_other_language",
 )  # fmt: skip
 OTHER_RULES = {
     SUGGEST: "action_suggest_topics",
@@ -120,6 +120,8 @@ def intent_actions(content: Content, plan: Plan) -> dict[str, str]:
     rules.update(dict.fromkeys(content.urgent, HAND_OFF))
     rules.update({plan.human_topic: HAND_OFF, plan.erase_topic: ERASE})
     rules[plan.shelter_topic] = FIND_SHELTER
+    if content.languages.topic in content.topics:
+        rules[content.languages.topic] = OTHER_LANGUAGE
     rules.update({FOLLOW_UP + kind: "action_follow_up" for kind in content.follow_ups.kinds})
     rules.update(OTHER_RULES)
     return rules

@@ -8,6 +8,7 @@ from bot.config import Settings
 from bot.errors import BotError
 from bot.language.plain_text import as_plain_text
 from bot.understanding.fallback import DECISION, TOPIC
+from bot.understanding.place_extractor import NAMED
 from bot.understanding.quiet import keep_quiet
 from bot.understanding.urgency import URGENCY
 
@@ -49,9 +50,6 @@ class Parser:
         ranking = [
             [item["name"], round(item["confidence"], 4)] for item in parsed["intent_ranking"]
         ]
-        entities = [
-            {"entity": item["entity"], "value": item["value"]} for item in parsed["entities"]
-        ]
         return {
             "text": text,
             "decision": parsed[DECISION],
@@ -60,7 +58,7 @@ class Parser:
             "ranking": ranking[:RANKED],
             "urgency": {key: urgency[key] for key in ("outcome", "class", "score")},
             "country": next(
-                (item["value"] for item in entities if item["entity"] == "country"), None
+                (item["value"] for item in parsed["entities"] if item["entity"] == "country"), None
             ),
-            "entities": [item for item in entities if item["entity"] != "country"],
+            "entities": [{"entity": name, "value": value} for name, value in parsed[NAMED]],
         }

@@ -1,4 +1,4 @@
-"""Rasa component: country, places and ages as entities."""
+"""Rasa component: the country as an entity; places and ages beside it."""
 
 from typing import Any, Dict, List, Text
 
@@ -12,10 +12,16 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.language.places import find_places
 from bot.understanding.normaliser import ORIGINAL
 
+NAMED = "named"  # pairs of "place" or "age" and its value
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class PlaceExtractor(GraphComponent):
-    """Adds the entities ``country`` ("MX", "US"), ``place`` and ``age``."""
+    """Adds the entity ``country`` ("MX", "US"), told by the whole message, and what it names.
+
+    Places and ages are no entities to Rasa: `rasa test` wants an entity to stand at one place of
+    the original text, where no other one is, and the same words often tell place and country.
+    """
 
     @classmethod
     def create(
@@ -29,29 +35,23 @@ class PlaceExtractor(GraphComponent):
         return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Add entities to the messages in place."""
+        """Add what the messages name, in place."""
         for message in messages:
             text = message.get(ORIGINAL)
             if text:
-                found = [*message.get(ENTITIES, []), *_entities(text)]
-                message.set(ENTITIES, found, add_to_output=True)
+                found = find_places(text)
+                named: list[tuple[str, object]] = [
+                    ("place", place.value) for place in found.places
+                ]
+                named += [("age", age) for age in found.ages]
+                message.set(NAMED, named, add_to_output=True)
+                if found.country:
+                    country = _entity("country", found.country, len(text))
+                    message.set(
+                        ENTITIES, [*message.get(ENTITIES, []), country], add_to_output=True
+                    )
         return messages
 
 
-def _entities(text: str) -> list[dict[str, Any]]:
-    found = find_places(text)
-    entities = [_entity("place", place.value, place.start, place.end) for place in found.places]
-    entities += [_entity("age", age, 0, 0) for age in found.ages]
-    if found.country:
-        entities.append(_entity("country", found.country, 0, 0))
-    return entities
-
-
-def _entity(name: str, value: object, start: int, end: int) -> dict[str, Any]:
-    return {
-        "entity": name,
-        "value": value,
-        "start": start,
-        "end": end,
-        "extractor": "PlaceExtractor",
-    }
+def _entity(name: str, value: str, end: int) -> dict[str, Any]:
+    return {"entity": name, "value": value, "start": 0, "end": end, "extractor": "PlaceExtractor"}

@@ -175,6 +175,32 @@ privacy_review_needed: [evidence]
 privacy_reviewed: 2026-11-24
 group_checked: 2026-11-20
 """
+LANGUAGE = """\
+  {id}:
+    name: {name}
+    only_spanish: |
+      I only know Spanish. Press «Talk to a person» or «I am in danger», or call {{{{mx_911}}}}.
+    told: |
+      The team has been told. Call {{{{mx_911}}}}.
+    button_danger: 🆘 I am in danger
+    button_human: Talk to a person
+    read_by_speaker: 2026-11-20
+    words: [{id}one, '{id}two*']
+    shared: [no]
+    cries:
+      violence_now: [kill (me|us), gun]
+"""
+LANGUAGE_NAMES = (
+    ("en", "inglés"), ("pt", "portugués"), ("fr", "francés"), ("ht", "criollo haitiano"),
+)  # fmt: skip
+LANGUAGES = """\
+topic: evidence
+written:
+{written}
+speaking: [habl]
+named:
+  mam: []
+"""
 ASYLUM = """\
 title: ¿Qué es el asilo?
 examples:
@@ -331,6 +357,11 @@ def project(tmp_path: Path) -> Path:
         "data/shelters.yml": SHELTERS,
         "data/words.yml": WORDS,
         "data/organization.yml": ORGANIZATION,
+        "data/languages.yml": LANGUAGES.format(
+            written="".join(
+                LANGUAGE.format(id=code, name=name).format() for code, name in LANGUAGE_NAMES
+            )
+        ),
         "data/desk.yml": DESK,
         "data/phrases.yml": "".join(
             f"{name}: {json.dumps(text, ensure_ascii=False)}\n"

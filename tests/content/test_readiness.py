@@ -121,6 +121,18 @@ def test_the_bots_rights_in_the_group(project: Path, edit: Edit) -> None:
         assert hint in gap.remedy
 
 
+def test_sentences_in_other_languages_are_read_by_somebody_who_speaks_them(
+    project: Path, edit: Edit
+) -> None:
+    name = "data/languages.yml"
+    edit(name, "read_by_speaker: 2026-11-20", "read_by_speaker: null")
+    gap = only_gap(project)
+    assert gap.what.startswith("1 idioma con frases")
+    assert gap.names == ("inglés",)
+    edit(name, "read_by_speaker: null", "read_by_speaker: 2026-12-20")
+    assert only_gap(project).names == ("inglés",)
+
+
 def test_errors_of_the_content_are_counted(project: Path, edit: Edit) -> None:
     edit("data/topics/asylum/evidence.yml", "follow_ups:", "folow_ups:")
     assert only_gap(project).what == "el contenido tiene 3 errores"

@@ -92,7 +92,9 @@ def test_the_bots_messages_of_two_days_go_from_the_chat_and_the_copies_from_the_
     with store.begin() as tx:
         rows = [row for row in waiting_rows(tx) if row.purpose == outbox.TAKE_AWAY]
         child_ids = [row.body["message_ids"] for row in rows if "chat" in row.body]
-        assert sorted(one for ids in child_ids for one in ids) == list(range(11, 131)), "49 hours is too old"
+        assert sorted(one for ids in child_ids for one in ids) == list(range(11, 131)), (
+            "49 hours is too old"
+        )
         assert all(len(ids) <= 100 for ids in child_ids)
         assert [row.body for row in rows if "team" in row.body] == [
             {"team": cases.MAIN_TEAM, "message_ids": [71, 72]}

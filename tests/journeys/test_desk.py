@@ -206,3 +206,50 @@ def test_no_log_holds_what_a_child_wrote_or_who_it_is(without_rasa, child):
     cry_for_help(without_rasa, child, "me quieren matar ahorita, soy Xiomarazul")
     assert "Xiomarazul" not in without_rasa.logs()
     assert "matar" not in without_rasa.logs()
+
+
+def test_a_case_is_passed_to_a_colleague_and_the_child_hears_who_writes(without_rasa, child):
+    box = without_rasa.sandbox
+    box.staff_says("carla", "/guardia")
+    box.wait_for_group("para que el bot te pueda avisar en privado")
+    thread, _ = cry_for_help(without_rasa, child)
+    box.staff_presses("beto", TAKE, thread)
+    box.wait_for_child(child, "Beto")
+    box.staff_presses("beto", phrase("desk_button_pass"), thread)
+    box.wait_for_group("¿A quién le pasas")
+    box.staff_presses("beto", "Carla", thread)
+    box.wait_for_child(child, "Ahora te escribe Carla")
+    box.staff_says("carla", "Hola, soy Carla", thread)
+    box.wait_for_child(child, "Hola, soy Carla")
+
+
+def test_the_staff_ask_what_waits_and_no_command_reaches_the_child(without_rasa, child):
+    box = without_rasa.sandbox
+    thread, alias = cry_for_help(without_rasa, child)
+    box.staff_presses("ana", TAKE, thread)
+    box.wait_for_child(child, "Ana")
+    before = len(box.child_messages(child))
+    box.staff_says("ana", "/mio", thread)
+    box.wait_for_group("Tienes")
+    box.staff_says("ana", "/inventada", thread)
+    box.wait_for_group("No conozco la orden /inventada")
+    assert len(box.child_messages(child)) == before
+
+
+def test_a_child_ends_the_talk_and_comes_back_to_the_same_thread(without_rasa, child):
+    box = without_rasa.sandbox
+    thread, _ = cry_for_help(without_rasa, child)
+    box.staff_presses("ana", TAKE, thread)
+    box.wait_for_child(child, "Ana")
+    box.child_presses(child, phrase("button_end"))
+    box.wait_for_child(child, "aquí terminamos")
+
+    def is_closed() -> bool:
+        return next(item["closed"] for item in box.threads() if item["id"] == thread)
+
+    box.wait_for(is_closed, 15)
+    known = len(box.threads())
+    box.child_says(child, DANGER)
+    box.wait_for(lambda: not is_closed(), 15)
+    box.wait_for(lambda: "volvió" in thread_texts(without_rasa, thread), 15)
+    assert len(box.threads()) == known

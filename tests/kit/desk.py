@@ -39,10 +39,12 @@ class Desk:
         sandbox: where everybody writes.
         bridge: the bridge's parts.
         store: the store.
+        plan: by which children are handed off.
     """
 
     def __init__(self, sandbox: Sandbox, bridge: Bridge) -> None:
         self.sandbox = sandbox
+        self.plan = plan()
         self.bridge = bridge
         self.store = bridge.store
 
@@ -58,7 +60,7 @@ class Desk:
             if country:
                 conversations.set_country(tx, child, country)
             reason = Reason(urgent_class(priority), priority, "por la prueba")
-            hand_off(tx, child, reason, content(), plan())
+            hand_off(tx, child, reason, content(), self.plan)
             case = cases.current(tx, child)
             assert case is not None
             return case
@@ -102,7 +104,7 @@ class Desk:
         """Do something with the sandbox, off the event loop on which the bridge runs."""
         return await asyncio.to_thread(act, *arguments, **more)
 
-    async def until(self, predicate: Callable[[], Any], seconds: float = 10) -> Any:
+    async def until(self, predicate: Callable[[], Any], seconds: float = 20) -> Any:
         """Return the first true value of a predicate.
 
         Raises:

@@ -110,7 +110,11 @@ class Dialogue:
         """
         labels = {button.label: button.payload for m in self.read for button in m.buttons}
         assert label in labels, f"no button «{label}» among {sorted(labels)}"
-        return await self._turn("button", [{"payload": labels[label]}])
+        return await self.presses_payload(labels[label])
+
+    async def presses_payload(self, payload: str) -> list[Message]:
+        """Press a button that means ``payload``; return what the child reads then."""
+        return await self._turn("button", [{"payload": payload}])
 
     @property
     def case(self) -> cases.Case | None:

@@ -86,4 +86,4 @@ def _as_nobody(folder: Path) -> list[str]:
 
 
 def _call(command: list[object]) -> None:
-    subprocess.run([str(word) for word in command], check=True, capture_output=True)  # noqa: S603
+    subprocess.run([str(word) for word in command], check=True, capture_output=True)

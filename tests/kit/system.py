@@ -52,6 +52,10 @@ class System:
         )
         self._wait_until_up(name, said_before)
 
+    def pid(self, name: str) -> int:
+        """Return the number of a process."""
+        return self._running[name].pid
+
     def kill(self, name: str) -> None:
         """Kill a process as a crash would (kill -9)."""
         self._end(name, signal.SIGKILL)

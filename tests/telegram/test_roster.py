@@ -74,6 +74,19 @@ async def test_who_left_the_group_holds_no_case_after_the_next_look(
         assert "Beto ya no está" in alerts(tx, case)[-1].body["text"]
 
 
+@pytest.mark.parametrize(("all_known", "left"), [(True, []), (False, ["Carla"])])
+async def test_who_is_off_duty_is_looked_at_less_often(
+    store: Store, bridge: Bridge, sandbox: Sandbox, all_known, left
+):
+    carla = join(store, "carla")
+    with store.begin() as tx:
+        staff.set_on_duty(tx, carla.key, MAIN_TEAM, is_on_duty=False)
+    sandbox.do("leave", user="carla")
+    await Roster(bridge).look_for_departed(MAIN_TEAM, all_known=all_known)
+    with store.begin() as tx:
+        assert [one.name for one in staff.of_team(tx, MAIN_TEAM)] == left
+
+
 async def test_a_group_that_cannot_be_asked_frees_no_case(
     store: Store, bridge: Bridge, sandbox: Sandbox
 ):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.content.checks.files import ContentFiles
 from bot.content.checks.finding import Finding
-from bot.content.checks.texts import ChildText, content_texts, phrases
+from bot.content.checks.texts import ChildText, content_texts, language_sentences, phrases
 
 _LONG = re.compile(r"(?<![\w{])\+?\(?\d[\d ().–-]{5,}\d(?!\w)")
 _CALL = re.compile(
@@ -22,7 +22,7 @@ _ALWAYS = {"911", "988", "089", "079", "741741", "67676", "44357", "66008", "233
 
 def check(files: ContentFiles) -> Iterator[Finding]:
     """Find numbers and links in texts; 911, which is one in both countries, may be in phrases."""
-    for text in content_texts(files):
+    for text in [*content_texts(files), *language_sentences(files)]:
         yield from _numbers(text, set())
         yield from _links(text)
     for text in phrases(files):

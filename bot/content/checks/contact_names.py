@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.content.checks.files import CheckedFile, ContentFiles, nearest
 from bot.content.checks.finding import Finding
-from bot.content.checks.texts import content_texts
+from bot.content.checks.texts import content_texts, language_sentences
 from bot.content.contact_block import PER_COUNTRY
 from bot.content.placeholders import NOTICE, ORGANIZATION
 from bot.content.yaml_file import Place
@@ -36,7 +36,7 @@ def check(files: ContentFiles) -> Iterator[Finding]:
                     f"no hay a quién llamar en {label}",
                     f"añade un contacto que conteste en {label}",
                 )
-    for text in content_texts(files):
+    for text in [*content_texts(files), *language_sentences(files)]:
         for match in _NAME.finditer(text.text):
             name = match[1]
             if name == ORGANIZATION or (name == NOTICE and text.file.kind == "urgent"):

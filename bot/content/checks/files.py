@@ -18,6 +18,7 @@ _PATTERNS = (
     ("phrases", "data/phrases.yml"),
     ("words", "data/words.yml"),
     ("organization", "data/organization.yml"),
+    ("languages", "data/languages.yml"),
     ("desk", "data/desk.yml"),
     ("other", "data/*.yml"),
     ("other", "data/conversations/*.yml"),

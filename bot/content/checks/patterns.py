@@ -23,13 +23,14 @@ def check(files: ContentFiles) -> Iterator[Finding]:
         for name in ("patterns", "raise_to_p1"):
             seen: set[str] = set()
             for place, pattern in file.texts(name):
-                yield from _pattern(file, place, pattern)
+                yield from look_at_pattern(file, place, pattern)
                 if pattern in seen:
                     yield file.finding(place, f"«{pattern}» está dos veces", "borra uno")
                 seen.add(pattern)
 
 
-def _pattern(file: CheckedFile, place: Place, pattern: str) -> Iterator[Finding]:
+def look_at_pattern(file: CheckedFile, place: Place, pattern: str) -> Iterator[Finding]:
+    """Find what is not understood in one pattern."""
     pieces = _PIECES.findall(pattern)
     try:
         has_word = _sequence(list(pieces), outermost=True)

@@ -68,6 +68,17 @@ def phrases(files: ContentFiles) -> Iterator[ChildText]:
                 yield ChildText(file, (name,), text)
 
 
+def language_sentences(files: ContentFiles) -> Iterator[ChildText]:
+    """Yield what is said to a child who writes in another language; none of it is Spanish."""
+    for file in files.of("languages"):
+        written = file.get("written")
+        for language in written if isinstance(written, dict) else ():
+            for part in ("only_spanish", "told"):
+                text = file.get("written", language, part)
+                if isinstance(text, str):
+                    yield ChildText(file, ("written", language, part), text)
+
+
 def record_lines(files: ContentFiles) -> Iterator[ChildText]:
     """Yield what is said of contacts (what they may tell migration) and of shelters."""
     for file in files.of("contacts", "shelters"):

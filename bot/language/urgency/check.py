@@ -16,6 +16,7 @@ from bot.content.model import Content
 from bot.language.lexicon import Lexicon, shared_lexicon
 from bot.language.normalise import normalise
 from bot.language.urgency.classifier import UrgencyModel
+from bot.language.urgency.foreign_cries import ForeignCries
 from bot.language.urgency.parts import WHOLE, parts_of
 from bot.language.urgency.patterns import Words
 from bot.language.urgency.signal import PatternSignal, Signal
@@ -84,6 +85,7 @@ class UrgencyCheck:
         self._classes = content.urgent
         self._safe_words = lexicon.safe_words
         self._signal = PatternSignal(content, lexicon)
+        self._foreign_cries = ForeignCries(content)
 
     def check(self, text: str) -> Urgency:
         """Check one message.
@@ -94,6 +96,9 @@ class UrgencyCheck:
         Returns:
             What it says; the same for the same text.
         """
+        return self._foreign_cries.add_to(self._as_spanish(text), text)
+
+    def _as_spanish(self, text: str) -> Urgency:
         normalised = normalise(text)
         if not normalised:
             return _NOTHING

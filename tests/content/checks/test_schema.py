@@ -18,7 +18,7 @@ def test_a_schema_is_valid(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["topic", "urgent", "small_talk", "contacts", "organization", "desk"]
+    "name", ["topic", "urgent", "small_talk", "contacts", "organization", "desk", "languages"]
 )
 def test_fields_are_explained_to_an_editing_program(name: str) -> None:
     schema = json.loads((SCHEMAS / f"{name}.json").read_text("utf-8"))
