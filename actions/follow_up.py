@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import shared
 from actions.answering import Events, about, answer, put_behind, second_idea
 from bot.clock import today
-from bot.content.follow_up_messages import follow_up_reply
+from bot.content.follow_up_messages import Named, follow_up_reply
 from bot.content.render import render_answer
 from bot.language.places import find_places
 from bot.understanding.decision import FOLLOW_UP, SMALL_TALK
@@ -31,8 +31,9 @@ class ActionFollowUp(Action):
         if before is None or kind not in content.follow_ups.kinds:
             return _as_first(dispatcher, tracker)
         text = str(tracker.latest_message.get("text") or "")
-        age = next(iter(find_places(text).ages), None)
-        reply = follow_up_reply(kind, before, content, today(), age)
+        found = find_places(text)
+        names = Named(found.country, next(iter(found.ages), None))
+        reply = follow_up_reply(kind, before, content, today(), names)
         country = [SlotSet("country", reply.country)] if reply.country else []
         if reply.topic == shared.plan().human_topic:  # a question about it is no wish for one
             shared.say(dispatcher, render_answer(reply.topic, before.country, content, today()))

@@ -14,6 +14,8 @@ SUMMARIES = {
     "validate": "let Rasa validate what is made of data/",
     "bridge": "the bridge alone (part of `run`)",
     "sandbox": "the sandbox alone (part of `run` without a token)",
+    "audit": "look whether the audit trail of the desk is whole (verify)",
+    "report": "how the desk did in a week: waits, outcomes, by hour (in Spanish)",
     "keys": "change STORE_KEY (rotate)",
     "parse": "read messages on standard input, print what the bot would do with each",
     "ready": "list what people must still do before children use the bot (in Spanish)",

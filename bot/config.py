@@ -150,8 +150,8 @@ def _telegram(given: Mapping[str, str]) -> tuple[str, int, str]:
         given[name] for name in ("TELEGRAM_BOT_TOKEN", "STAFF_GROUP_ID", "TELEGRAM_API_URL")
     )
     if not token:
-        for name, value in (("STAFF_GROUP_ID", group), ("TELEGRAM_API_URL", api)):
-            if value:
+        for name in ("STAFF_GROUP_ID", "STAFF_GROUPS", "TELEGRAM_API_URL"):
+            if given[name]:
                 raise ConfigError(
                     f"{name} está puesto y TELEGRAM_BOT_TOKEN no: pon el token que dio BotFather, "
                     "o quita los dos para usar la prueba local."

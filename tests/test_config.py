@@ -49,6 +49,13 @@ def test_secrets_of_the_environment_win(given):
         ({"TELEGRAM_BOT_TOKEN": GOOD["TELEGRAM_BOT_TOKEN"]}, "STAFF_GROUP_ID"),
         ({"STAFF_GROUP_ID": "-1"}, "TELEGRAM_BOT_TOKEN"),
         ({"TELEGRAM_API_URL": "http://x:1"}, "TELEGRAM_BOT_TOKEN"),
+        ({"STAFF_GROUPS": "us:-2"}, "TELEGRAM_BOT_TOKEN"),
+        ({**GOOD, "STAFF_GROUPS": "us=-2"}, "STAFF_GROUPS"),
+        ({**GOOD, "STAFF_GROUPS": "us:2"}, "STAFF_GROUPS"),
+        ({**GOOD, "STAFF_GROUPS": "main:-2"}, "STAFF_GROUPS"),
+        ({**GOOD, "STAFF_GROUPS": "us:-2,us:-3"}, "STAFF_GROUPS"),
+        ({**GOOD, "STAFF_GROUPS": "us:-2,en:-2"}, "STAFF_GROUPS"),
+        ({**GOOD, "STAFF_GROUPS": f"us:{GOOD['STAFF_GROUP_ID']}"}, "STAFF_GROUPS"),
         ({**GOOD, "TELEGRAM_API_URL": "ftp://x"}, "TELEGRAM_API_URL"),
         ({**GOOD, "TELEGRAM_API_URL": "https://x:nada"}, "TELEGRAM_API_URL"),
         ({"RASA_URL": "http://example.org:5005"}, "RASA_URL"),
@@ -66,6 +73,11 @@ def test_a_wrong_value_is_named_in_one_sentence(given, wrong, named):
     with pytest.raises(ConfigError, match=named) as caught:
         load_settings(given | wrong)
     assert "\n" not in str(caught.value)
+
+
+def test_each_team_has_its_group(given):
+    settings = load_settings({**given, **GOOD, "STAFF_GROUPS": "us:-2, en: -3,"})
+    assert settings.groups == {"main": settings.staff_group, "us": -2, "en": -3}
 
 
 def test_the_example_names_every_setting():

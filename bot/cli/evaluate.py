@@ -44,10 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
     settings, folder = load_settings(), arguments.reports
     if arguments.file:
         folder /= arguments.file.stem  # beside those of the cross-validation
-        measured = evaluation.evaluate_file(arguments.file, settings, _tell)
+        result = evaluation.evaluate_file(arguments.file, settings, _tell)
     else:
-        measured = evaluation.cross_validate(settings, _tell)
-    print(write_reports(measured, folder, now()))
+        result = evaluation.cross_validate(settings, _tell)
+    print(write_reports(result, folder, now()))
     print(f"Reports: {folder}")
     return 0
 

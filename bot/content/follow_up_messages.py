@@ -41,6 +41,14 @@ class Before:
 
 
 @dataclass(frozen=True)
+class Named:
+    """What a question names: a country (``MX``, ``US``), and the age of a child."""
+
+    country: str | None = None
+    age: int | None = None
+
+
+@dataclass(frozen=True)
 class Reply:
     """What is to be said.
 
@@ -65,7 +73,7 @@ class _Asked:
 
     kind: str
     before: Before
-    age: int | None
+    names: Named
     content: Content
     today: date
 
@@ -75,7 +83,7 @@ class _Asked:
 
 
 def follow_up_reply(
-    kind: str, before: Before, content: Content, today: date, age: int | None = None
+    kind: str, before: Before, content: Content, today: date, names: Named | None = None
 ) -> Reply:
     """Answer a question of a kind in the light of what was talked of before.
 
@@ -84,12 +92,12 @@ def follow_up_reply(
         before: what was talked of.
         content: the content.
         today: the date against which review dates are held.
-        age: the age that the question names, if any.
+        names: what the question names, if anything.
 
     Returns:
         The reply; an honest «ese detalle no lo sé» where data/ has nothing.
     """
-    asked = _Asked(kind, before, age, content, today)
+    asked = _Asked(kind, before, names or Named(), content, today)
     if kind in _ABOUT_WHAT_WAS_SAID:
         return _ABOUT_WHAT_WAS_SAID[kind](asked)
     return _mapped(asked) or _WITHOUT_TOPIC.get(kind, _not_known)(asked)
@@ -210,7 +218,7 @@ def _why(asked: _Asked) -> Reply:
 
 
 def _elsewhere(asked: _Asked) -> Reply:
-    country = _OTHER_COUNTRY.get(asked.before.country or "")
+    country = asked.names.country or _OTHER_COUNTRY.get(asked.before.country or "")
     if country is None:
         return _not_known(asked)
     return country_reply(country, asked.before, asked.content, is_asked=True)
@@ -262,7 +270,7 @@ _WITHOUT_TOPIC: dict[str, Callable[[_Asked], Reply]] = {
 
 
 def _is_young(asked: _Asked) -> bool:
-    return asked.age is not None and asked.age < ALMOST_ADULT
+    return asked.names.age is not None and asked.names.age < ALMOST_ADULT
 
 
 def _has_more(before: Before) -> bool:

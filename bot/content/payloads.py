@@ -11,6 +11,7 @@ NONE_OF_THESE = "/none_of_these"
 ERASE, KEEP = "/erase:yes", "/erase:no"
 MORE = '/more{"topic":"'
 USEFUL, NOT_USEFUL = "/useful:yes:", "/useful:no:"  # and the topic that was answered
+HELPED, NOT_HELPED = "/helped:yes", "/helped:no"  # whether the talk with a human did
 NO_HUMAN, END = "/human:no", "/human:end"  # the child wants no human; the talk with one is to end
 CANNOT_TALK = "cannot_talk"
 NOT_THAT = "not_that"

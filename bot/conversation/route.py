@@ -13,6 +13,7 @@ from bot.content.towns import Point
 from bot.conversation import danger, erase, menu, votes
 from bot.conversation.come_back import come_back
 from bot.conversation.context import Context
+from bot.conversation.helped import ANSWERS, take_helped
 from bot.conversation.leave import leave_quietly
 from bot.conversation.pending import without_mark
 from bot.conversation.typed_press import typed_press
@@ -146,6 +147,8 @@ class Route:
             return self._command(conversation, "human")
         if payload in (ERASE, KEEP):
             return await self._erase(conversation, row, is_sure=payload == ERASE)
+        if payload in ANSWERS:
+            return lambda tx: take_helped(tx, conversation, payload, content)
         if payload == NO_HUMAN:
             return lambda tx: refuse(tx, conversation, content, self._it.plan)
         if payload == END:

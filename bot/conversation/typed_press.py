@@ -1,8 +1,9 @@
 """A child who types «la 2» or «sipi» means a button under the bot's last message."""
 
 from bot import clock
-from bot.content.payloads import NONE_OF_THESE
+from bot.content.payloads import NO_HUMAN, NONE_OF_THESE
 from bot.language.choice import NONE, read_choice
+from bot.language.refusal import refuses_human
 from bot.language.yes_no import read_answer
 from bot.store import conversations, outbox
 from bot.store.conversations import ConversationId
@@ -19,8 +20,10 @@ def typed_press(tx: Tx, conversation: ConversationId, text: str) -> str | None:
 
     Returns:
         The button's payload, or None if the text is a message of its own, or if what the bot said
-        last has no buttons or is too old.
+        last has no buttons or is too old. That no human is wanted can be typed at any time.
     """
+    if refuses_human(text):
+        return NO_HUMAN
     latest = outbox.latest(tx, conversation, 1)
     if not latest or clock.now() - latest[0].created_at > conversations.PENDING_LASTS:
         return None

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, process
 
 from bot.content.model import Content
 from bot.content.placeholders import fill
@@ -11,6 +11,7 @@ from bot.desk import relay
 from bot.desk.access import Worker
 from bot.desk.plan import Canned, Plan
 from bot.errors import CaseConflict
+from bot.language.plain_words import plain_words
 from bot.store import conversations
 from bot.store.cases import Case
 from bot.store.engine import Tx
@@ -48,17 +49,17 @@ def find_topics(wish: str, content: Content) -> list[str]:
     if wish in content.topics:
         return [wish]
     titles = {name: topic.title for name, topic in content.topics.items()}
-    words = set(utils.default_process(wish).split())
+    words = set(plain_words(wish).split())
     whole = [
         name
         for name, title in titles.items()
-        if words and words <= set(utils.default_process(title).split())
+        if words and words <= set(plain_words(title).split())
     ]
     if len(whole) == 1:
         return whole
     among = {name: titles[name] for name in whole} or titles
     nearest = process.extract(
-        wish, among, scorer=fuzz.token_set_ratio, processor=utils.default_process, limit=NEAREST
+        wish, among, scorer=fuzz.token_set_ratio, processor=plain_words, limit=NEAREST
     )
     return [name for _, _, name in nearest]
 

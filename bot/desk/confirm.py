@@ -7,7 +7,7 @@ from bot.content.render import render_phrase
 from bot.desk import post, relay
 from bot.desk.access import Worker
 from bot.errors import CaseConflict
-from bot.store import cases, conversations, outbox
+from bot.store import cases, conversations, held, outbox
 from bot.store.cases import Case
 from bot.store.engine import Tx
 from bot.store.outbox import OutboxRow
@@ -36,7 +36,7 @@ def ask(
         content: for the wording.
     """
     conversation = conversations.get(tx, case.conversation_id)
-    number = outbox.hold(tx, conversation.id, purpose, body, case.id)
+    number = held.hold(tx, conversation.id, purpose, {**body, "by": worker.key}, case.id)
     what = [render_phrase(f"desk_warn_{kind}", content) for kind in found]
     text = render_phrase(
         "desk_warn", content, name=worker.name, alias=conversation.alias, what=", ".join(what)
@@ -56,7 +56,7 @@ def send(tx: Tx, case_id: int, number: str, worker: Worker, content: Content) ->
         CaseConflict: it was decided before, or the worker does not hold the case any more.
     """
     case, row = _held(tx, case_id, number, worker, content)
-    outbox.release(tx, row)
+    held.release(tx, row)
     relay.note_sent(tx, case, worker, row.purpose, row.body)
 
 
@@ -75,17 +75,17 @@ def of_message(tx: Tx, case: Case, message_id: int) -> OutboxRow | None:
     """Return what is held of a message in the staff group, or None."""
     if case.conversation_id is None:
         return None
-    held = outbox.held_for(tx, case.conversation_id)
-    return next((row for row in held if row.body.get("staff_message_id") == message_id), None)
+    rows = held.of(tx, case.conversation_id)
+    return next((row for row in rows if row.body.get("staff_message_id") == message_id), None)
 
 
 def _held(
     tx: Tx, case_id: int, number: str, worker: Worker, content: Content
 ) -> tuple[Case, OutboxRow]:
     case = cases.get(tx, case_id)
-    row = outbox.held(tx, int(number)) if number.isdigit() else None
+    row = held.find(tx, int(number)) if number.isdigit() else None
     if case is None or row is None or row.case_id != case.id:
         raise CaseConflict(render_phrase("desk_decided_before", content))
-    if not relay.is_holder(case, worker):
+    if not relay.is_holder(case, worker) or row.body["by"] != worker.key:
         raise CaseConflict(render_phrase("desk_only_holder", content))
     return case, row

@@ -9,6 +9,7 @@ from bot.desk import card, rota
 from bot.desk.access import Worker
 from bot.desk.plan import Plan
 from bot.desk.questions import Reply
+from bot.desk.report import week_in_words
 from bot.desk.waiting import waiting_since
 from bot.desk.when import lasting
 from bot.store import cases, conversations, deadlines, outbox
@@ -98,7 +99,7 @@ def health(tx: Tx, team: str, is_rasa_up: bool | None, content: Content, plan: P
         names=rota.names(rota.on_duty(tx, team, plan), content),
         hours=render_phrase("desk_hours_open" if is_open else "desk_hours_closed", content),
     )
-    return Reply(text)
+    return Reply(text.rstrip("\n") + "\n\n" + week_in_words(tx, team, content, plan))
 
 
 def _line(tx: Tx, phrase: str, case: Case, content: Content, plan: Plan) -> str:

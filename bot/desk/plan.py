@@ -87,6 +87,14 @@ class Canned:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """How a case may end: its id, and the label of its button."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Plan:
     """The desk's own data.
 
@@ -108,6 +116,7 @@ class Plan:
         warnings: by kind, wordings about which a caseworker is asked before they go to a child.
         canned: replies that are ready to be sent.
         reopen_within: who comes back within that time comes back to the same case.
+        outcomes: how a case may end.
         false_alarm_outcome: the outcome after which a child gets a new case all the same.
     """
 
@@ -128,6 +137,7 @@ class Plan:
     reopen_within: timedelta
     warnings: Mapping[str, tuple[str, ...]]
     canned: tuple[Canned, ...]
+    outcomes: tuple[Outcome, ...]
     false_alarm_outcome: str
 
     def team(self, name: str) -> Team:
@@ -173,6 +183,7 @@ def load_plan(data_dir: Path) -> Plan:
         reopen_within=timedelta(days=whole.number("reopen_days")),
         warnings={kind: whole.inner("warnings").texts(kind) for kind in WARNINGS},
         canned=whole.items("canned", _canned),
+        outcomes=whole.items("outcomes", _outcome),
         false_alarm_outcome=whole.text("false_alarm_outcome"),
     )
 
@@ -203,6 +214,10 @@ def _span(fields: Fields) -> Span:
             raise fields.wrong("days", f"«{name}» no es un día; usa: {', '.join(DAYS)}")
     days = frozenset(DAYS.index(name) for name in names)
     return Span(days, fields.hour("from"), fields.hour("to"))
+
+
+def _outcome(fields: Fields) -> Outcome:
+    return Outcome(fields.text("id"), fields.text("label"))
 
 
 def _canned(fields: Fields) -> Canned:

@@ -20,6 +20,7 @@ CARD, CARD_UPDATE, ALERT, LINE, COPY, MARK = (
 )  # fmt: skip
 THREAD_NAME, THREAD_STATE = "thread_name", "thread_state"
 
+_CARD_PRIORITIES = {"P1": outbox.URGENT, "P2": outbox.REPLY}
 _QUOTING = {LINE, ALERT, COPY}  # may hold the child's own words
 
 WRITING, DELIVERED, UNDELIVERED = "✍", "👍", "👎"  # reactions that Telegram lets a bot set
@@ -29,7 +30,7 @@ Pairs = Sequence[Sequence[str]]
 
 def post_new_case(tx: Tx, case: Case) -> None:
     """Show the case's card; its thread is opened with it."""
-    _put(tx, case, CARD, {}, outbox.ROUTINE if case.priority == "P3" else outbox.URGENT)
+    _put(tx, case, CARD, {}, _CARD_PRIORITIES.get(case.priority, outbox.ROUTINE))
     rename_later(tx, case)
 
 
@@ -57,8 +58,12 @@ def rename_later(tx: Tx, case: Case) -> None:
 
 
 def close_thread(tx: Tx, case: Case) -> None:
-    """Close the case's thread, or open it again: as the case itself is by then."""
-    _put_latest(tx, case.id, THREAD_STATE, outbox.ROUTINE)
+    """Close the case's thread, or open it again: as the case itself is by then.
+
+    In a closed thread nobody but administrators can write, so that opening it can't wait.
+    """
+    priority = outbox.ROUTINE if case.state == cases.CLOSED else outbox.URGENT
+    _put_latest(tx, case.id, THREAD_STATE, priority)
 
 
 def alert(
@@ -126,6 +131,7 @@ def to_person(
     buttons: Pairs = (),
     *,
     case_id: int | None = None,
+    is_secret: bool = False,
 ) -> None:
     """Write to a staff member in private, who must have a chat with the bot.
 
@@ -136,12 +142,18 @@ def to_person(
         text: what is said; no words of a child.
         buttons: pairs of label and payload.
         case_id: the case that it is about.
+        is_secret: if it can't be delivered, the group hears that, but not what it was.
     """
     outbox.put(
         tx,
         worker,
         TO_STAFF,
-        {"text": text, "team": team, "buttons": [list(pair) for pair in buttons]},
+        {
+            "text": text,
+            "team": team,
+            "buttons": [list(pair) for pair in buttons],
+            "is_secret": is_secret,
+        },
         priority=outbox.URGENT,
         case_id=case_id,
         lane=f"worker:{worker}",

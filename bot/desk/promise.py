@@ -44,15 +44,15 @@ def notice(tx: Tx, case: Case, content: Content, plan: Plan) -> Notice:
         return Notice(render_phrase(name, content, when=when), opening + times.supervisors)
     if not rota.on_duty(tx, case.team, plan):
         return Notice(render_phrase("notice_unknown", content), None)
-    wait = usual_wait(tx, case.priority, plan.estimate)
+    wait = usual_wait(tx, case.team, case.priority, plan.estimate)
     if wait is None:
         return Notice(render_phrase("notice", content), None)
     text = render_phrase("notice_wait", content, wait=wait_in_words(wait, content))
     return Notice(text, now + wait)
 
 
-def usual_wait(tx: Tx, priority: str, estimate: Estimate) -> timedelta | None:
-    """Return within what time most children of a priority had a human's first word lately.
+def usual_wait(tx: Tx, team: str, priority: str, estimate: Estimate) -> timedelta | None:
+    """Return within what time most children of a team and priority had a first word lately.
 
     Those who wait still count once they have waited longer than the others did: so the figure
     grows while nobody answers, and is not made small by those who came a moment ago.
@@ -60,7 +60,8 @@ def usual_wait(tx: Tx, priority: str, estimate: Estimate) -> timedelta | None:
     Returns:
         A wait that is easy to say, rounded up; None if too few are known.
     """
-    over, so_far = cases.last_waits(tx, priority, clock.now() - estimate.within, estimate.last)
+    since = clock.now() - estimate.within
+    over, so_far = cases.last_waits(tx, team, priority, since, estimate.last)
     if len(over) < estimate.fewest:
         return None
     usual = _share_of(over, estimate.share)

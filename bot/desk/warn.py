@@ -1,13 +1,13 @@
 """What in a caseworker's message to a child is worth a second look before it goes."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 from bot.content.model import Contact
+from bot.language.plain_words import plain_words
 
 PHONE = "phone"
 MOST_BETWEEN = 4  # words that «...» stands for at the most
@@ -33,7 +33,9 @@ def warnings(
     """
     known = {digits for contact in contacts for digits in _numbers_of(contact)}
     found = [PHONE] if any(not _is_known(digits, known) for digits in _numbers_in(text)) else []
-    sentences = [_plain(part) for part in _SENTENCE_ENDS.split(_ABBREVIATED.sub(r"\1 ", text))]
+    sentences = [
+        plain_words(part) for part in _SENTENCE_ENDS.split(_ABBREVIATED.sub(r"\1 ", text))
+    ]
     for kind, wordings in phrases.items():
         if any(_pattern(wording).search(part) for wording in wordings for part in sentences):
             found.append(kind)
@@ -69,12 +71,6 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    shown = "".join(one for one in letters if not unicodedata.combining(one))
-    return " ".join(re.findall(r"\w+", shown))
-
-
 @lru_cache(maxsize=512)
 def _pattern(wording: str) -> "re.Pattern[str]":
     """Turn a wording of data/desk.yml into a pattern over plain words.
@@ -90,6 +86,6 @@ def _pattern(wording: str) -> "re.Pattern[str]":
         elif word == "#":
             written += r"\w*\d\w* "
         else:
-            stem = re.escape(_plain(word))
+            stem = re.escape(plain_words(word))
             written += stem + (r"\w* " if word.endswith("*") else " ")
     return re.compile(rf"\b{written.rstrip()}\b")

@@ -144,6 +144,7 @@ class Lexicon:
     answers: Answers
     choices: Choices
     ideas: Ideas
+    refuses_human: tuple[str, ...]
 
 
 def load_lexicon(path: Path = FILE) -> Lexicon:
@@ -183,6 +184,7 @@ def _build(data: Any) -> Lexicon:
             around=frozenset(_texts(data["answers"]["around"])),
         ),
         choices=_choices(data["choices"]),
+        refuses_human=_texts(data["refuses_human"]),
         ideas=Ideas(**{name: frozenset(_texts(data["ideas"][name])) for name in _IDEAS}),
     )
 

@@ -104,15 +104,24 @@ class World:
         return new
 
     def chat_for_bot(self, chat_id: int | str) -> Chat:
-        """Return the chat that the bot names.
+        """Return the chat that the bot names, to act in it.
+
+        Raises:
+            Refusal: there is none, or it is a supergroup by now.
+        """
+        found = self.chat_to_read(chat_id)
+        if found.migrated_to is not None:
+            raise migrated(found.migrated_to)
+        return found
+
+    def chat_to_read(self, chat_id: int | str) -> Chat:
+        """Return the chat that the bot asks about; of one that has moved, what was last known.
 
         Raises:
             Refusal: there is none.
         """
         found = next((chat for chat in self.chats.values() if chat.id == chat_id), None)
         if found is not None:
-            if found.migrated_to is not None:
-                raise migrated(found.migrated_to)
             return found
         someone = by_id(chat_id) if isinstance(chat_id, int) else None
         if someone is not None and someone.key in STAFF:

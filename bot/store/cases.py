@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from bot import clock
 from bot.config import MAIN_TEAM as MAIN_TEAM
+from bot.store import audit
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
 from bot.store.tables import cases, events, group_messages, outbox
@@ -152,29 +153,29 @@ def not_closed(tx: Tx, team: str | None = None) -> list[Case]:
 
 
 def last_waits(
-    tx: Tx, priority: str, since: datetime, most: int
+    tx: Tx, team: str, priority: str, since: datetime, most: int
 ) -> tuple[list[timedelta], list[timedelta]]:
     """Return how long the last children of a priority waited for a human's first word.
 
     Args:
         tx: the transaction.
+        team: whose cases.
         priority: "P1", "P2" or "P3".
         since: only cases that were opened later.
-        most: how many cases at the most, the newest.
+        most: how many of those that are over at the most, the newest.
 
     Returns:
         The waits that are over, and the waits so far of those who wait still.
     """
-    rows = tx.conn.execute(
+    asked = (
         select(cases.c.opened_at, cases.c.first_word_at)
-        .where(cases.c.priority == priority, cases.c.opened_at > since)
-        .where((cases.c.state != CLOSED) | cases.c.first_word_at.isnot(None))
+        .where(cases.c.team == team, cases.c.priority == priority, cases.c.opened_at > since)
         .order_by(cases.c.id.desc())
-        .limit(most)
-    ).all()
-    over = [_aware(row.first_word_at) - _aware(row.opened_at) for row in rows if row.first_word_at]
-    so_far = [clock.now() - _aware(row.opened_at) for row in rows if not row.first_word_at]
-    return over, so_far
+    )
+    answered = tx.conn.execute(asked.where(cases.c.first_word_at.isnot(None)).limit(most))
+    still = tx.conn.execute(asked.where(cases.c.first_word_at.is_(None), cases.c.state != CLOSED))
+    over = [_aware(row.first_word_at) - _aware(row.opened_at) for row in answered]
+    return over, [clock.now() - _aware(row.opened_at) for row in still]
 
 
 def by_thread(tx: Tx, team: str, thread_id: int) -> Case | None:
@@ -251,9 +252,29 @@ def reopen(tx: Tx, case_id: CaseId, reason: str, priority: str, why: str) -> Non
     )
 
 
-def close(tx: Tx, case_id: CaseId) -> None:
-    """Set the state to CLOSED."""
-    _update(tx, case_id, state=CLOSED, closed_at=clock.now())
+def close(tx: Tx, case_id: CaseId, outcome: str | None = None) -> None:
+    """Set the state to CLOSED.
+
+    Args:
+        tx: the transaction.
+        case_id: the case.
+        outcome: how it ended; None: the child ended it.
+    """
+    _update(tx, case_id, state=CLOSED, closed_at=clock.now(), outcome=outcome)
+
+
+def set_helped(tx: Tx, case_id: CaseId, *, has_helped: bool) -> bool:
+    """Keep what the child said of the talk; only the first word counts.
+
+    Returns:
+        Whether this was the first.
+    """
+    result = tx.conn.execute(
+        cases.update()
+        .where(cases.c.id == case_id, cases.c.has_helped.is_(None))
+        .values(has_helped=has_helped)
+    )
+    return bool(result.rowcount == 1)
 
 
 def raise_to(tx: Tx, case_id: CaseId, reason: str, priority: str, why: str) -> None:
@@ -389,14 +410,10 @@ def add_event(
     detail: dict[str, Any] | None = None,
 ) -> None:
     """Append to the audit trail; only retention empties the details of old ones."""
+    values = {"case_id": case_id, "kind": kind, "actor": actor, "at": clock.now()}
+    sealed = None if detail is None else tx.sealer.seal(detail)
     tx.conn.execute(
-        events.insert().values(
-            case_id=case_id,
-            kind=kind,
-            actor=actor,
-            detail=None if detail is None else tx.sealer.seal(detail),
-            at=clock.now(),
-        )
+        events.insert().values(**values, detail=sealed, **audit.link(tx, values, detail))
     )
 
 

@@ -94,7 +94,7 @@ def put(
             return False
     if is_latest:
         priority = min([priority, *_take_out(tx, lane or "", purpose)])
-    _insert(
+    insert(
         tx,
         target,
         purpose,
@@ -109,35 +109,6 @@ def put(
     return True
 
 
-def hold(
-    tx: Tx, conversation: ConversationId, purpose: str, body: dict[str, Any], case_id: int
-) -> int:
-    """Keep something for a child that goes out only once :func:`release` is called.
-
-    Returns:
-        Its number.
-    """
-    return _insert(tx, conversation, purpose, body, lane=conversation, case_id=case_id, state=HELD)
-
-
-def held(tx: Tx, number: int) -> OutboxRow | None:
-    """Return what is held under a number, or None if it was released or discarded."""
-    row = tx.conn.execute(
-        select(outbox).where(outbox.c.id == number, outbox.c.state == HELD)
-    ).first()
-    return None if row is None else _row(tx, row)
-
-
-def held_for(tx: Tx, conversation: ConversationId) -> list[OutboxRow]:
-    """Return all that is held for a child, oldest first."""
-    rows = tx.conn.execute(
-        select(outbox)
-        .where(outbox.c.lane == conversation, outbox.c.state == HELD)
-        .order_by(outbox.c.id)
-    )
-    return [_row(tx, row) for row in rows]
-
-
 def waiting_for(tx: Tx, conversation: ConversationId) -> list[OutboxRow]:
     """Return all that waits to be sent to a child, oldest first."""
     rows = tx.conn.execute(
@@ -145,13 +116,7 @@ def waiting_for(tx: Tx, conversation: ConversationId) -> list[OutboxRow]:
         .where(outbox.c.lane == conversation, outbox.c.state == WAITING)
         .order_by(outbox.c.id)
     )
-    return [_row(tx, row) for row in rows]
-
-
-def release(tx: Tx, row: OutboxRow) -> None:
-    """Let a held row go out, behind what waits in its lane already."""
-    delete(tx, row)
-    _insert(tx, row.target, row.purpose, row.body, lane=row.lane, case_id=row.case_id)
+    return [row_of(tx, row) for row in rows]
 
 
 def put_messages(
@@ -233,7 +198,7 @@ def run_of(tx: Tx, head: OutboxRow, purposes: Collection[str], most: int) -> lis
     for row in rows:
         if row.purpose not in purposes:
             break
-        run.append(_row(tx, row))
+        run.append(row_of(tx, row))
     return run
 
 
@@ -280,7 +245,7 @@ def latest(tx: Tx, conversation: ConversationId, count: int) -> list[OutboxRow]:
         .order_by(outbox.c.id.desc())
         .limit(count)
     )
-    return [_row(tx, row) for row in rows][::-1]
+    return [row_of(tx, row) for row in rows][::-1]
 
 
 def drop_waiting(tx: Tx, lane: str) -> None:
@@ -328,7 +293,7 @@ def erase_all(tx: Tx, conversation: ConversationId) -> None:
 def _readable(tx: Tx, row: Any) -> OutboxRow | None:
     """Return the row; one whose conversation was erased meanwhile is unreadable, and let go."""
     try:
-        return _row(tx, row)
+        return row_of(tx, row)
     except InvalidToken:
         tx.conn.execute(
             outbox.update()
@@ -354,7 +319,7 @@ def _take_out(tx: Tx, lane: str, purpose: str) -> list[int]:
     return priorities
 
 
-def _insert(
+def insert(
     tx: Tx,
     target: str,
     purpose: str,
@@ -368,6 +333,11 @@ def _insert(
     not_before: datetime | None = None,
     state: str = WAITING,
 ) -> int:
+    """Write a row as it is; see :func:`put`.
+
+    Returns:
+        Its number.
+    """
     if words_of is None and target != GROUP and purpose not in OF_NOBODY:
         words_of = target
     result = tx.conn.execute(
@@ -399,7 +369,8 @@ def _finish(tx: Tx, row: OutboxRow, state: str, delivery: str) -> None:
     )
 
 
-def _row(tx: Tx, row: Any) -> OutboxRow:
+def row_of(tx: Tx, row: Any) -> OutboxRow:
+    """Return a row of the table, opened."""
     return OutboxRow(
         id=row.id,
         lane=row.lane,

@@ -102,6 +102,10 @@ class Sealer(Box):
         """Return 8 URL-safe characters (48 bits) that only the key's owner can make for text."""
         return base64.urlsafe_b64encode(self._digest(f"signature:{text}"))[:8].decode()
 
+    def digest(self, text: str) -> str:
+        """Return 64 hexadecimal characters that only the key's owner can make for text."""
+        return self._digest(text).hex()
+
     def _digest(self, text: str) -> bytes:
         return hmac.new(self.pseudonym_key, text.encode(), hashlib.sha256).digest()
 

@@ -55,6 +55,7 @@ SWEEP_SECONDS = 5
 FORGET_EVERY = timedelta(days=1)
 POLL_SECONDS = 25
 LOOK_AT_RASA_SECONDS = 30
+WORD_LISTS_AFTER = 20  # seconds; what waited while the bridge was down is answered first
 SILENT_SECONDS = 90  # longer than a poll and PTB's longest pause between two
 _log = EventLog(__name__)
 
@@ -331,7 +332,8 @@ async def _start(bot: Bot) -> None:
 
 
 async def _read_word_lists() -> None:
-    """Let the first message that is scrubbed not wait for the lists, which take seconds."""
+    """Read the scrubber's lists, which takes seconds, before a child has to wait for it."""
+    await asyncio.sleep(WORD_LISTS_AFTER)
     await asyncio.to_thread(scrub, "")
 
 

@@ -14,6 +14,7 @@ from bot.desk import overview
 from bot.desk.access import Worker
 from bot.desk.held import held_case
 from bot.desk.questions import Reply, ask_for_duty, ask_to_whom
+from bot.desk.reveal import reveal
 from bot.desk.transfer import transfer
 from bot.errors import CaseConflict
 from bot.language.normalise import normalise
@@ -97,6 +98,14 @@ def _pass(
     return None
 
 
+def _reveal(
+    tx: Tx, _bridge: Bridge, order: Order, case: Case | None, worker: Worker, content: Content
+) -> None:
+    if case is None:
+        raise CaseConflict(render_phrase("desk_pass_where", content))
+    reveal(tx, case, worker, order.rest, content)
+
+
 COMMANDS: dict[str, Command] = {
     "cola": _queue,
     "mio": _mine,
@@ -104,6 +113,7 @@ COMMANDS: dict[str, Command] = {
     "turno": _shift,
     "pasar": _pass,
     "estado": _health,
+    "revelar": _reveal,
     **writing_acts.COMMANDS,
 }
 """By name, in the order of Telegram's menu."""

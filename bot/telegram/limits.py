@@ -11,13 +11,18 @@ from collections import defaultdict, deque
 
 from bot.store.outbox import REPLY, ROUTINE, SPARE, URGENT
 
-PER_SECOND = 30
+# A little less than Telegram's, because what we send apart may arrive there together.
+PER_SECOND = 25
 PER_CHAT_SECONDS = 1.0
-GROUP_WINDOW_SECONDS = 60.0
+GROUP_WINDOW_SECONDS = 62.0
 PER_GROUP_WINDOW = 20
-# How many of a group's 20 a minute may be gone for this kind still to be sent: what is less urgent
-# leaves room for what is more so. Our own figures.
+# Our own figures. How many of a group's 20 a minute may be gone for this kind still to be sent:
+# what is less urgent leaves room for what is more so.
 ROOM = {URGENT: PER_GROUP_WINDOW, REPLY: 17, ROUTINE: 14, SPARE: 8}
+# So many of the 20 are for children whom a human is talking with, however many new cases come; not
+# in a group where nobody has talked for a while.
+TALK_SHARE = 5
+TALK_LASTS_SECONDS = 300.0
 
 
 class Limits:
@@ -27,7 +32,8 @@ class Limits:
         """Start with nothing sent."""
         self._all: deque[float] = deque()
         self._last: dict[str, float] = {}
-        self._groups: dict[str, deque[float]] = defaultdict(deque)
+        self._groups: dict[str, deque[tuple[float, bool]]] = defaultdict(deque)  # when, talk?
+        self._talk_at: dict[str, float] = {}
         self._paused_until: dict[str, float] = defaultdict(float)
 
     def may_call(self, chat: str, now: float) -> bool:
@@ -36,7 +42,14 @@ class Limits:
         return now >= self._paused_until[chat] and len(self._all) < PER_SECOND
 
     def may_send(
-        self, chat: str, now: float, *, is_group: bool, priority: int, calls: int = 1
+        self,
+        chat: str,
+        now: float,
+        *,
+        is_group: bool,
+        priority: int,
+        calls: int = 1,
+        is_talk: bool = False,
     ) -> bool:
         """Return whether messages to ``chat`` may go out at ``now``.
 
@@ -46,23 +59,44 @@ class Limits:
             is_group: the 20 a minute hold too.
             priority: URGENT, REPLY, ROUTINE or SPARE; see ``ROOM``.
             calls: how many messages it takes.
+            is_talk: it passes on what a child says to the human who holds the case.
         """
+        if is_talk:
+            self._talk_at[chat] = now
         if not self.may_call(chat, now):
             return False
         if now - self._last.get(chat, -PER_CHAT_SECONDS) < PER_CHAT_SECONDS:
             return False
-        return not is_group or len(self._groups[chat]) + calls <= ROOM[priority]
+        return not is_group or calls <= self._room(chat, now, priority, is_talk=is_talk)
+
+    def _room(self, group: str, now: float, priority: int, *, is_talk: bool) -> int:
+        """Return how many messages of a kind a group may get now."""
+        used = len(self._groups[group])
+        talked = sum(was_talk for _, was_talk in self._groups[group])
+        has_talk = now - self._talk_at.get(group, -TALK_LASTS_SECONDS) < TALK_LASTS_SECONDS
+        own = max(0, TALK_SHARE - talked) if has_talk else 0
+        if is_talk:
+            return max(ROOM[priority] - used, min(own, PER_GROUP_WINDOW - used))
+        return ROOM[priority] - own - used
 
     def called(self, now: float) -> None:
         """Count a call at ``now`` that is no message."""
         self._all.append(now)
 
-    def sent(self, chat: str, now: float, *, is_group: bool, calls: int = 1) -> None:
+    def sent(
+        self,
+        chat: str,
+        now: float,
+        *,
+        is_group: bool,
+        calls: int = 1,
+        is_talk: bool = False,
+    ) -> None:
         """Count messages that go out at ``now``."""
         self._all.extend([now] * calls)
         self._last[chat] = now
         if is_group:
-            self._groups[chat].extend([now] * calls)
+            self._groups[chat].extend([(now, is_talk)] * calls)
 
     def pause(self, chat: str, until: float) -> None:
         """Send nothing to ``chat`` before ``until``, as Telegram's retry_after asks."""
@@ -72,7 +106,7 @@ class Limits:
         while self._all and now - self._all[0] >= 1.0:
             self._all.popleft()
         for window in self._groups.values():
-            while window and now - window[0] >= GROUP_WINDOW_SECONDS:
+            while window and now - window[0][0] >= GROUP_WINDOW_SECONDS:
                 window.popleft()
         if len(self._last) > 10_000:
             self._last = {c: t for c, t in self._last.items() if now - t < PER_CHAT_SECONDS}

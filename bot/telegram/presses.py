@@ -11,7 +11,7 @@ from bot.content.render import render_phrase
 from bot.desk import card, post
 from bot.desk.access import Worker
 from bot.desk.claim import claim
-from bot.desk.close import close
+from bot.desk.close import OUTCOME, ask_outcome, close
 from bot.desk.held import held_case
 from bot.desk.questions import DUTY, GIVE, ON, ask_to_whom
 from bot.desk.release import release
@@ -38,9 +38,19 @@ def _take(
 
 
 def _close(
-    tx: Tx, _bridge: Bridge, case_id: int, _argument: str, worker: Worker, content: Content
+    tx: Tx, bridge: Bridge, case_id: int, _argument: str, worker: Worker, content: Content
 ) -> str:
-    close(tx, case_id, worker, content)
+    """Ask how the case has ended."""
+    question = ask_outcome(tx, case_id, worker, content, bridge.plan)
+    case = held_case(tx, case_id, worker, content)
+    post.to_team(tx, case.team, question.text, question.buttons, thread=case.thread_id)
+    return ""
+
+
+def _outcome(
+    tx: Tx, bridge: Bridge, case_id: int, argument: str, worker: Worker, content: Content
+) -> str:
+    close(tx, case_id, worker, argument, content, bridge.plan)
     return render_phrase("desk_closed_now", content)
 
 
@@ -103,6 +113,7 @@ def _duty(
 PRESSES: dict[str, Press] = {
     card.TAKE: _take,
     card.CLOSE: _close,
+    OUTCOME: _outcome,
     card.SEE: _see,
     card.PASS: _pass,
     card.RELEASE: _release,

@@ -1,18 +1,20 @@
-"""What the bot may do in the staff group, as Telegram tells it."""
+"""What the bot may do in the teams' groups, as Telegram tells it."""
+
+from dataclasses import replace
 
 from telegram import Bot, ChatMemberAdministrator, ChatMemberOwner
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
-from bot.config import Settings
+from bot.config import MAIN_TEAM, Settings
 from bot.content.readiness import Gap
 from bot.errors import ConfigError
 
 
 async def lacking_rights(settings: Settings) -> list[Gap]:
-    """Ask Telegram what the bot lacks in the staff group.
+    """Ask Telegram what the bot lacks in the teams' groups.
 
     Args:
-        settings: with the token and the group.
+        settings: with the token and the groups.
 
     Returns:
         What to change; nothing if all is well.
@@ -27,7 +29,7 @@ async def lacking_rights(settings: Settings) -> list[Gap]:
         )
     try:
         async with Bot(settings.telegram_token, base_url=f"{settings.telegram_api}/bot") as bot:
-            return await _lacking(bot, settings.staff_group)
+            found = {team: await _lacking(bot, chat) for team, chat in settings.groups.items()}
     except InvalidToken as error:
         raise ConfigError(
             "Telegram no conoce el TELEGRAM_BOT_TOKEN: cópialo otra vez de BotFather."
@@ -36,6 +38,9 @@ async def lacking_rights(settings: Settings) -> list[Gap]:
         raise ConfigError(
             "Telegram no contesta: revisa la conexión y TELEGRAM_API_URL, y repite la orden."
         ) from error
+    if len(found) == 1:
+        return found[MAIN_TEAM]
+    return [replace(gap, names=(team,)) for team, gaps in found.items() for gap in gaps]
 
 
 async def _lacking(bot: Bot, group: int) -> list[Gap]:
@@ -43,7 +48,9 @@ async def _lacking(bot: Bot, group: int) -> list[Gap]:
         chat = await bot.get_chat(group)
         member = await bot.get_chat_member(group, bot.id)
     except (BadRequest, Forbidden):
-        return [_gap("el bot no está en el grupo del equipo", "añádelo, o corrige STAFF_GROUP_ID")]
+        return [
+            _gap("el bot no está en el grupo del equipo", "añádelo, o corrige el número en .env")
+        ]
     lacking = []
     if not isinstance(member, (ChatMemberAdministrator, ChatMemberOwner)):
         lacking.append(_gap("el bot no es administrador del grupo", "nómbralo en Administradores"))

@@ -41,6 +41,7 @@ from bot.telegram.to_worker import ToWorker, mention_instead
 LOOK_EVERY_SECONDS = 0.2  # actions write rows in another process, without waking us
 RISES_AFTER = timedelta(minutes=2)  # then what is routine no longer waits behind every answer
 _NO_MESSAGE = {post.MARK, outbox.TAKE_AWAY}  # reactions, deletions
+_TALK = {post.LINE, post.COPY}
 _COPIES = {post.COPY, relay.RELAY_COPY}
 _RELAYS = {relay.RELAY, relay.RELAY_COPY, relay.RELAY_EDIT}
 _log = EventLog(__name__)
@@ -104,11 +105,12 @@ class Sender:
                 return True
             return False
         calls = self._group.calls_of(row) if is_group else 1
+        is_talk = row.purpose in _TALK and row.priority <= outbox.REPLY
         if not self._limits.may_send(
-            chat, now, is_group=is_group, priority=_urgency(row), calls=calls
+            chat, now, is_group=is_group, priority=_urgency(row), calls=calls, is_talk=is_talk
         ):
             return False
-        self._limits.sent(chat, now, is_group=is_group, calls=calls)
+        self._limits.sent(chat, now, is_group=is_group, calls=calls, is_talk=is_talk)
         return True
 
     def _count(self, team: str) -> None:

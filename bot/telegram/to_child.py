@@ -56,8 +56,8 @@ class ToChild:
         message_id = await self._it.store.run(
             lambda tx: cases.child_message(tx, _team(tx, row), row.body["staff_message_id"])
         )
-        if message_id is None:
-            raise BotError("the message that was edited never arrived")
+        if not message_id:  # it never arrived
+            raise BotError("there is nothing to edit")
         await self._it.bot.edit_message_text(
             row.body["text"],
             chat_id=await self._chat(row),

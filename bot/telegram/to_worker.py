@@ -55,9 +55,8 @@ def mention_instead(tx: Tx, row: OutboxRow, content: Content) -> None:
     colleague = staff.find(tx, row.target, team)
     if colleague is None:
         return
-    text = render_phrase(
-        "desk_private_failed", content, name=colleague.name, text=str(row.body["text"])
-    )
+    said = "" if row.body.get("is_secret") else str(row.body["text"])
+    text = render_phrase("desk_private_failed", content, name=colleague.name, text=said)
     body = {
         "team": team,
         "text": text,

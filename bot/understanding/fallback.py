@@ -92,16 +92,17 @@ class Fallback(GraphComponent):
     def _topic(self, message: Message, ranking: list[dict[str, Any]]) -> str | None:
         """Return the topic or small talk if it is understood surely."""
         has_country = any(entity["entity"] == "country" for entity in message.get(ENTITIES, []))
-        names = [item["name"] for item in ranking[:2]]
+        confidence = {item["name"]: item["confidence"] for item in ranking[:2]}
+        first, second = confidence.values()
+        is_sure = first >= self._config["sure"] and first - second >= self._config["margin"]
         if (
             has_country
-            and SAY_COUNTRY in names
+            and SAY_COUNTRY in confidence
+            and (confidence[SAY_COUNTRY] >= self._config["half_sure"] or not is_sure)
             and len(message.get(TEXT).split()) <= PLACE_ONLY_WORDS
         ):
             return SAY_COUNTRY
-        first, second = ranking[0]["confidence"], ranking[1]["confidence"]
-        is_sure = first >= self._config["sure"] and first - second >= self._config["margin"]
-        return str(names[0]) if is_sure else None
+        return str(ranking[0]["name"]) if is_sure else None
 
     def _decide(self, topic: str | None, outcome: str, ranking: list[dict[str, Any]]) -> str:
         if outcome == "urgent" or (topic == self._plan.human_topic and outcome == "none"):

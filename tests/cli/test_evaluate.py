@@ -6,7 +6,7 @@ from bot.__main__ import main
 from bot.understanding.evaluate import run as evaluation
 from bot.understanding.evaluate.figures import Figures
 from bot.understanding.evaluate.jobs import Done
-from bot.understanding.evaluate.run import Measured
+from bot.understanding.evaluate.results import Evaluation, Measured
 from tests.kit.factories import content
 from tests.understanding.evaluate.made import about, reading
 
@@ -27,8 +27,8 @@ def test_the_summary_is_printed_and_the_reports_stand_beside_the_others(
 ) -> None:
     pairs = [about("greet", reading("greet"))]
     figures = Figures.of(pairs, [], [Done([], None, 1.0)], content())
-    measured = [Measured("messages.yml", "by hand", pairs, figures)]
-    monkeypatch.setattr(evaluation, "evaluate_file", lambda *_: measured)
+    result = Evaluation([Measured("messages.yml", "by hand", pairs, figures)])
+    monkeypatch.setattr(evaluation, "evaluate_file", lambda *_: result)
     assert main(["evaluate", "messages.yml", "--reports", str(tmp_path)]) == 0
     said = capsys.readouterr().out
     assert said.startswith("# Evaluation of ")

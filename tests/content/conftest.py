@@ -337,6 +337,25 @@ canned:
   - {id: here, label: Estoy aquí, text: Estoy aquí contigo.}
 """
 
+FOLLOW_UPS = """\
+around: [y, pues]
+openers: [y]
+kinds:
+  cost:
+    need: cuánto cuesta
+    small_talk: greet
+    says:
+      - cuanto (cuesta|cobran)
+groups:
+  any: {cost: asylum_cost}
+  asylum:
+    cost: asylum_cost
+topics:
+  asylum_cost: {cost: [«es gratis», «Cuesta dinero»], MX: what_is_asylum}
+  evidence:
+    cost: {MX: asylum_cost, US: what_is_asylum}
+"""
+
 
 def sentences(prefix: str, count: int) -> str:
     """Write YAML list items that have nothing in common."""
@@ -356,6 +375,7 @@ def project(tmp_path: Path) -> Path:
         "data/contacts.yml": CONTACTS,
         "data/shelters.yml": SHELTERS,
         "data/words.yml": WORDS,
+        "data/follow_ups.yml": FOLLOW_UPS,
         "data/organization.yml": ORGANIZATION,
         "data/languages.yml": LANGUAGES.format(
             written="".join(

@@ -31,7 +31,7 @@ def test_only_the_holder_closes(store: Store, worker):
         if worker:
             claim(tx, case.id, ANA, content(), plan())
         with pytest.raises(CaseConflict):
-            close(tx, case.id, worker or ANA, content())
+            close(tx, case.id, worker or ANA, "answered", content(), plan())
         assert cases.get(tx, case.id).state != cases.CLOSED
 
 
@@ -40,8 +40,8 @@ def test_closing_gives_the_child_back_to_the_bot_and_says_so(store: Store):
         one = child(tx)
         case = open_case(tx, one)
         claim(tx, case.id, ANA, content(), plan())
-        close(tx, case.id, ANA, content())
+        close(tx, case.id, ANA, "answered", content(), plan())
         assert cases.current(tx, one) is None
         assert "robot" in outbox.latest(tx, one, 1)[0].body["text"]
         with pytest.raises(CaseConflict):
-            close(tx, case.id, ANA, content())
+            close(tx, case.id, ANA, "answered", content(), plan())

@@ -115,6 +115,16 @@ def test_a_private_message_names_no_child_and_tells_how_long_it_waits(
         assert "5 min" in row.body["text"]
 
 
+def test_a_supervisor_without_a_private_chat_is_mentioned_only(store: Store, clock: Traveller):
+    with store.begin() as tx:
+        colleague(tx, CARLA, is_on_duty=False)
+        case = open_case(tx, child(tx), "P1")
+    after(clock, 5, store)
+    with store.begin() as tx:
+        assert rung(tx, case) == [["Carla"]]
+        assert private(tx, CARLA) == []
+
+
 def test_who_takes_it_in_time_is_not_rung_for_it(staffed: Store, clock: Traveller):
     with staffed.begin() as tx:
         case = open_case(tx, child(tx), "P1")
@@ -334,6 +344,8 @@ def test_a_cry_for_help_that_nothing_follows_becomes_danger_of_life(
         wrote(tx, one, "AYUDA")
         case = cry(tx, one)
         assert case.priority == "P2"
+    clock.shift(timedelta(seconds=3))
+    with staffed.begin() as tx:
         wrote(tx, one, "porfa", 2)  # in the same breath: it answers nothing
     after(clock, 2, staffed)
     with staffed.begin() as tx:

@@ -80,14 +80,15 @@ def broken(tx, case) -> int:
 def test_the_wait_that_is_told_held_for_most_of_the_last_children(store: Store, clock: Traveller):
     served(store, clock, [1, 2, 3, 4, 12])
     with store.begin() as tx:
-        assert usual_wait(tx, "P2", plan().estimate) == minutes(5)
-        assert usual_wait(tx, "P1", plan().estimate) is None
+        assert usual_wait(tx, "main", "P2", plan().estimate) == minutes(5)
+        assert usual_wait(tx, "main", "P1", plan().estimate) is None
+        assert usual_wait(tx, "norte", "P2", plan().estimate) is None
 
 
 def test_with_too_few_children_no_figure_is_made_up(store: Store, clock: Traveller):
     served(store, clock, [1, 2, 3, 4])
     with store.begin() as tx:
-        assert usual_wait(tx, "P2", plan().estimate) is None
+        assert usual_wait(tx, "main", "P2", plan().estimate) is None
 
 
 def test_those_who_wait_in_vain_now_make_it_longer_and_newcomers_not_shorter(
@@ -95,19 +96,19 @@ def test_those_who_wait_in_vain_now_make_it_longer_and_newcomers_not_shorter(
 ):
     served(store, clock, [18, 18, 18, 18, 18])
     with store.begin() as tx:
-        for number in range(5):
+        for number in range(30):
             open_case(tx, child(tx, number + 1), "P2")
-        assert usual_wait(tx, "P2", plan().estimate) == minutes(20)
+        assert usual_wait(tx, "main", "P2", plan().estimate) == minutes(20)
     clock.shift(minutes(50))
     with store.begin() as tx:
-        assert usual_wait(tx, "P2", plan().estimate) == minutes(60)
+        assert usual_wait(tx, "main", "P2", plan().estimate) == minutes(60)
 
 
 def test_old_waits_do_not_count(store: Store, clock: Traveller):
     served(store, clock, [1, 2, 3, 4, 5])
     clock.shift(timedelta(days=8))
     with store.begin() as tx:
-        assert usual_wait(tx, "P2", plan().estimate) is None
+        assert usual_wait(tx, "main", "P2", plan().estimate) is None
 
 
 # --- what the child is told ---

@@ -30,8 +30,10 @@ def claimed(tx, worker=ANA, chat=1001):
 def test_a_holder_puts_her_case_back_and_both_sides_hear_it(store: Store):
     with store.begin() as tx:
         one, case = claimed(tx)
+        _, other = claimed(tx, ANA, 1002)
         release(tx, case.id, ANA, content(), plan())
         now = cases.get(tx, case.id)
+        assert cases.get(tx, other.id).holder == ANA.key
         assert (now.state, now.holder, now.holder_name) == (cases.OPEN, None, "")
         assert "Ana" in told(tx, one)[-1]
         assert "el robot" in told(tx, one)[-1]

@@ -34,7 +34,7 @@ def closed(tx: Tx, one, priority: str = "P2"):
     """Let a human talk to a child and close the case."""
     case = claim(tx, open_case(tx, one, priority).id, ANA, content(), plan())
     relay.to_child(tx, case, ANA, 5, "Hola")
-    close(tx, case.id, ANA, content())
+    close(tx, case.id, ANA, "answered", content(), plan())
     return cases.get(tx, case.id)
 
 
@@ -89,6 +89,8 @@ def test_who_had_the_case_is_rung_and_sees_what_was_said_meanwhile(store: Store)
         assert "cuánto tarda el asilo?" in shown
         assert "lo de antes" not in shown
         assert in_thread(tx, case)[-1] == "card"
+        state = outbox.latest(tx, f"thread_state:{case.id}", 5)[-1]
+        assert state.priority == outbox.URGENT  # until it is open, the staff cannot write there
 
 
 def test_the_child_is_told_again_what_it_was_told_the_first_time(store: Store):
@@ -135,3 +137,14 @@ def test_what_can_no_longer_be_taken_up_is_said(store: Store):
         clock.shift(timedelta(days=7))
         with pytest.raises(CaseConflict, match="hace demasiado"):
             reopen(tx, old.id, ANA, content(), plan())
+
+
+def test_what_was_told_before_the_case_was_closed_is_told_again_when_it_comes_up(store: Store):
+    with store.begin() as tx:
+        one = child(tx)
+        closed(tx, one, "P1")
+        comes_back(tx, one, "P3")
+        before = len(told(tx, one))
+        comes_back_with = Reason(urgent_class("P1"), "P1", "otra vez")
+        assert hand_off(tx, one, comes_back_with, content(), plan())
+        assert "911" in "\n".join(told(tx, one)[before:])

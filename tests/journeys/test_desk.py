@@ -12,6 +12,17 @@ from tests.kit.system import System
 DANGER = "me esta pegando ahorita el señor de la casa"
 TAKE, CLOSE, SEE = "✋ Tomar", "✔️ Cerrar", "Ver conversación"
 
+OUTCOME = "Se le contestó"
+
+
+def close_with(system: System, outcome: str, thread: int | None) -> None:
+    """Answer how the case has ended, once the desk asks."""
+    system.sandbox.wait_for(
+        lambda: any(outcome in str(m.get("reply_markup")) for m in system.sandbox.group_messages())
+    )
+    system.sandbox.staff_presses("ana", outcome, thread)
+
+
 pytestmark = pytest.mark.model
 
 
@@ -101,6 +112,7 @@ def test_words_pass_both_ways_notes_stay_inside_and_closing_says_so(without_rasa
     box.wait_for(lambda: any("photo" in message for message in box.child_messages(child)))
 
     box.staff_presses("ana", CLOSE, thread)
+    close_with(without_rasa, OUTCOME, thread)
     box.wait_for_child(child, "Vuelvo yo, el robot")
     box.wait_for(lambda: next(t for t in box.threads() if t["id"] == thread)["closed"])
     said = "\n".join(str(message.get("text")) for message in box.child_messages(child))
@@ -198,6 +210,7 @@ def test_in_a_group_without_threads_staff_reply_to_the_cases_messages(plain_grou
     box.wait_for_child(child, "¿Dónde estás?")
     box.staff_says("ana", "esto no es para nadie")
     box.staff_presses("ana", CLOSE)
+    close_with(plain_group, OUTCOME, None)
     box.wait_for_child(child, "Vuelvo yo, el robot")
     assert "esto no es" not in str([m.get("text") for m in box.child_messages(child)])
 

@@ -252,6 +252,7 @@ async def test_who_left_is_out_at_once(desk: Desk):
     case, thread = await desk.claimed_thread(1)
     await desk.run(desk.sandbox.do, "leave", user="ana")
     await desk.until(lambda: desk.now(case).state == cases.OPEN)
+    await card_in(desk, "group")
     await desk.run(desk.sandbox.staff_says, "ana", "una cosa más", thread)
     await desk.run(desk.sandbox.staff_presses, "ana", TAKE, thread)
     await desk.settle()

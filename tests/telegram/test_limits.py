@@ -2,13 +2,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.store.outbox import REPLY, ROUTINE, SPARE, URGENT
-from bot.telegram.limits import GROUP_WINDOW_SECONDS, PER_GROUP_WINDOW, PER_SECOND, Limits
+from bot.telegram.limits import (
+    GROUP_WINDOW_SECONDS,
+    PER_GROUP_WINDOW,
+    PER_SECOND,
+    TALK_SHARE,
+    Limits,
+)
 
 GROUPS = {"group:main", "group:us"}
 wishes = st.lists(
     st.tuples(
         st.sampled_from([*sorted(GROUPS), "a", "b", "c"]),
         st.sampled_from([URGENT, REPLY, ROUTINE, SPARE]),
+        st.booleans(),
         st.floats(0, 2),
     ),
     max_size=300,
@@ -18,11 +25,11 @@ wishes = st.lists(
 @given(wishes)
 def test_no_limit_of_telegram_is_ever_crossed(wanted):
     limits, now, sent = Limits(), 0.0, []
-    for chat, priority, pause in wanted:
+    for chat, priority, is_talk, pause in wanted:
         now += pause
         is_group = chat in GROUPS
-        if limits.may_send(chat, now, is_group=is_group, priority=priority):
-            limits.sent(chat, now, is_group=is_group)
+        if limits.may_send(chat, now, is_group=is_group, priority=priority, is_talk=is_talk):
+            limits.sent(chat, now, is_group=is_group, is_talk=is_talk)
             sent.append((now, chat))
     for start, chat in sent:
         second = [other for at, other in sent if start <= at < start + 1]
@@ -72,3 +79,35 @@ def test_retry_after_holds_for_its_chat_alone_and_for_reactions_too():
     assert not limits.may_call("a", 29.0)
     assert limits.may_send("b", 29.0, **urgent)
     assert limits.may_send("a", 31.0, **urgent)
+
+
+def test_however_many_new_cases_come_those_who_talk_keep_their_share():
+    limits, group = Limits(), {"is_group": True}
+    talk = {**group, "priority": REPLY, "is_talk": True}
+    assert limits.may_send("group:main", 0.0, **talk)
+    limits.sent("group:main", 0.0, **group, is_talk=True)
+    now = fill(limits, URGENT, 1.5)
+    said = 1
+    while limits.may_send("group:main", now, **talk):
+        limits.sent("group:main", now, **group, is_talk=True)
+        now, said = now + 1.5, said + 1
+    assert said == TALK_SHARE
+
+
+def test_talk_beyond_its_share_does_not_hold_up_what_is_urgent():
+    limits, now, sent = Limits(), 0.0, {True: 0, False: 0}
+    for _ in range(400):  # ten minutes in which all of it waits all the time
+        now += 1.5
+        for is_talk in (False, True):  # the sender looks at the most urgent first
+            wish = {"is_group": True, "priority": REPLY if is_talk else URGENT}
+            if limits.may_send("group:main", now, **wish, is_talk=is_talk):
+                limits.sent("group:main", now, is_group=True, is_talk=is_talk)
+                sent[is_talk] += 1
+    assert sent[True] >= 40
+    assert sent[False] > 2 * sent[True]
+
+
+def test_where_nobody_talks_nothing_is_kept_free():
+    limits = Limits()
+    now = fill(limits, URGENT)
+    assert now > (PER_GROUP_WINDOW - 1) * 1.5

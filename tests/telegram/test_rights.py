@@ -69,3 +69,13 @@ async def test_what_cannot_be_asked_is_one_sentence(settings: Settings) -> None:
         await lacking_rights(replace(settings, telegram_api="http://127.0.0.1:9"))
     with pytest.raises(ConfigError, match="no hay TELEGRAM_BOT_TOKEN"):
         await lacking_rights(replace(settings, is_sandbox=True))
+
+
+async def test_what_is_lacking_in_one_of_several_groups_names_its_team(
+    settings: Settings, sandbox: Sandbox
+) -> None:
+    sandbox.add_group("us", -1001000000002)
+    sandbox.do("rights", chat="us", can_manage_topics=False)
+    both = replace(settings, other_groups={"us": -1001000000002})
+    (gap,) = await lacking_rights(both)
+    assert gap.names == ("us",)

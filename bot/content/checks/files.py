@@ -17,6 +17,7 @@ _PATTERNS = (
     ("shelters", "data/shelters.yml"),
     ("phrases", "data/phrases.yml"),
     ("words", "data/words.yml"),
+    ("follow_ups", "data/follow_ups.yml"),
     ("organization", "data/organization.yml"),
     ("languages", "data/languages.yml"),
     ("desk", "data/desk.yml"),

@@ -1,4 +1,4 @@
-"""The patterns of urgent classes: whether they are written in the syntax that is matched.
+"""The patterns of urgent classes and follow-ups: whether they are in the syntax that is matched.
 
 bot/language/urgency/patterns.py is what matches them; it lies above this package, so the syntax
 is said here once more, and tests/content/checks/test_patterns.py holds the two together.
@@ -21,12 +21,20 @@ def check(files: ContentFiles) -> Iterator[Finding]:
     """Find patterns that would never match, or are not understood."""
     for file in files.of("urgent"):
         for name in ("patterns", "raise_to_p1"):
-            seen: set[str] = set()
-            for place, pattern in file.texts(name):
-                yield from look_at_pattern(file, place, pattern)
-                if pattern in seen:
-                    yield file.finding(place, f"«{pattern}» está dos veces", "borra uno")
-                seen.add(pattern)
+            yield from _list(file, name)
+    for file in files.of("follow_ups"):
+        yield from _list(file, "around")
+        for kind in file.get("kinds") or ():
+            yield from _list(file, "kinds", kind, "says")
+
+
+def _list(file: CheckedFile, *where: str) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for place, pattern in file.texts(*where):
+        yield from look_at_pattern(file, place, pattern)
+        if pattern in seen:
+            yield file.finding(place, f"«{pattern}» está dos veces", "borra uno")
+        seen.add(pattern)
 
 
 def look_at_pattern(file: CheckedFile, place: Place, pattern: str) -> Iterator[Finding]:

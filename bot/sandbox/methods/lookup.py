@@ -108,7 +108,7 @@ def get_file(world: World, arguments: JSON) -> JSON:
 
 def _known_chat(world: World, arguments: JSON) -> Chat:
     """Return a chat to ask about; a group that the bot has left tells it nothing."""
-    chat = world.chat_for_bot(arguments["chat_id"])
+    chat = world.chat_to_read(arguments["chat_id"])
     if not chat.is_private:
         chat.demand_open()
     return chat

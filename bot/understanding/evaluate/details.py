@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.understanding.evaluate.messages import LOOKALIKE, ORDINARY, URGENT
 from bot.understanding.evaluate.pairs import Pair, about_topics, of_kind
-from bot.understanding.evaluate.run import Measured
+from bot.understanding.evaluate.results import Measured
 from bot.understanding.evaluate.summary import brief, percent, table
 
 WORST = 20

@@ -21,14 +21,14 @@ class Cost:
     """What understanding costs, in time of one core.
 
     Attributes:
-        median: milliseconds a message.
-        slowest: 95 % of the messages take at most this many.
+        median: milliseconds a message; None where that cannot be told.
+        slowest: 95 % of the messages take at most this many; the same.
         training_seconds: of one training; None where a trained model was used.
         peak_megabytes: the most memory of a process that trained (or loaded) and read.
     """
 
-    median: float
-    slowest: float
+    median: float | None
+    slowest: float | None
     training_seconds: float | None
     peak_megabytes: float
 
@@ -38,13 +38,14 @@ class Cost:
 
         Args:
             pairs: the messages, as they stood.
-            jobs: the jobs that read them.
+            jobs: the jobs that read them. Folds share a process, where one has encoded what
+                the next one reads, so of several jobs nothing is said about milliseconds.
         """
-        times = [pair.reading.milliseconds for pair in pairs]
+        times = [pair.reading.milliseconds for pair in pairs] if len(jobs) == 1 else []
         trainings = [job.training_seconds for job in jobs if job.training_seconds is not None]
         return cls(
-            median=float(np.percentile(times, 50)),
-            slowest=float(np.percentile(times, 95)),
+            median=float(np.percentile(times, 50)) if times else None,
+            slowest=float(np.percentile(times, 95)) if times else None,
             training_seconds=float(np.mean(trainings)) if trainings else None,
             peak_megabytes=max(job.peak_megabytes for job in jobs),
         )

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from bot.understanding.evaluate.run import Measured
+from bot.understanding.evaluate.results import Measured
 
 RELIABILITY, TRADE_OFF, BY_TOPIC = "reliability.png", "urgency.png", "topics.png"
 _MOST_FALSE = 15  # in 100 ordinary messages: with more, nobody would answer the desk's calls

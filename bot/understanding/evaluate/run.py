@@ -1,8 +1,7 @@
 """Runs an evaluation: which messages are read by what, and what comes of it."""
 
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bot.clock import today
@@ -12,36 +11,20 @@ from bot.content.load import load_content
 from bot.content.model import Content
 from bot.errors import BotError
 from bot.understanding.evaluate.batch import Batch
-from bot.understanding.evaluate.figures import Figures
+from bot.understanding.evaluate.figures import Cost, Figures
 from bot.understanding.evaluate.folds import FOLDS, fold_of
 from bot.understanding.evaluate.held_back import copy_without
 from bot.understanding.evaluate.jobs import Done, Job, run_jobs
 from bot.understanding.evaluate.labelled_file import read_labelled
-from bot.understanding.evaluate.messages import Example, examples, held_out
-from bot.understanding.evaluate.pairs import Pair
+from bot.understanding.evaluate.messages import Example, Labelled, examples, held_out
+from bot.understanding.evaluate.metrics import Rate
+from bot.understanding.evaluate.results import Evaluation, Measured, WholePipeline
 from bot.understanding.evaluate.robustness import chosen
 
 Tell = Callable[[str], None]
 
 
-@dataclass(frozen=True)
-class Measured:
-    """A set of messages, and how the bot did on it.
-
-    Attributes:
-        name: of the set, short.
-        how: what the messages are and what read them.
-        pairs: the messages with what was made of them.
-        figures: the figures.
-    """
-
-    name: str
-    how: str
-    pairs: list[Pair]
-    figures: Figures
-
-
-def cross_validate(settings: Settings, tell: Tell) -> list[Measured]:
+def cross_validate(settings: Settings, tell: Tell) -> Evaluation:
     """Measure on data/ by cross-validation, and on the team's held-out messages.
 
     Args:
@@ -49,44 +32,38 @@ def cross_validate(settings: Settings, tell: Tell) -> list[Measured]:
         tell: is told in a line how far it is.
 
     Returns:
-        The cross-validation; if there are messages in tests/, these by a fit of all of data/;
-        and if there is a trained model, these by it.
+        The cross-validation and, if there are messages in tests/, these by a fit of all of
+        data/, beside them the trained model, if there is one.
 
     Raises:
         BotError: data/ has no examples.
     """
-    files = read_content_files(settings.data_dir.parent, today())
+    root = settings.data_dir.parent
+    files = read_content_files(root, today())
     content = load_content(settings.data_dir)
-    trained_on, team = examples(files), held_out(files)
+    trained_on = examples(files)
     if not trained_on:
         raise BotError(f"{settings.data_dir} no tiene ejemplos: no hay nada que medir")
+    tell(f"{len(trained_on)} messages in {FOLDS} folds: some minutes on two cores")
     with tempfile.TemporaryDirectory() as folder:
-        parts = _folds(trained_on, settings.data_dir.parent, Path(folder))
-        if team:
-            batch = Batch.whole(team)
-            parts.append((batch, Job("held-out messages", batch.texts, settings.data_dir)))
-        if team and (model := newest_archive(settings.model_dir)):
-            batch = Batch(team, [False] * len(team))
-            parts.append((batch, Job("trained model", batch.texts, settings.data_dir, model)))
-        tell(f"{len(trained_on)} messages in {FOLDS} folds: some minutes on two cores")
+        parts = [*_folds(trained_on, root, Path(folder)), *_tests(held_out(files), settings)]
         done = run_jobs([job for _, job in parts], tell)
-    finished = [(batch, job, result) for (batch, job), result in zip(parts, done, strict=True)]
-    measured = [
-        _measured(
-            "cross-validation",
-            f"examples of data/ in {FOLDS} folds, near-duplicates on one side, each fold read "
-            "by what was trained without it",
-            [(batch, result) for batch, _, result in finished[:FOLDS]],
-            content,
-        )
-    ]
-    for batch, job, result in finished[FOLDS:]:
-        how = f"messages of tests/, never trained on, read by {_reader(job)}"
-        measured.append(_measured(job.name, how, [(batch, result)], content))
-    return measured
+    read = [(batch, result) for (batch, _), result in zip(parts, done, strict=True)]
+    folds, tests = read[:FOLDS], read[FOLDS:]
+    how = (
+        f"examples of data/ in {FOLDS} folds, near-duplicates on one side, each fold read by "
+        "what was trained without it"
+    )
+    measured = [_measured("cross-validation", how, folds, content)]
+    if tests:
+        how = "messages of tests/, never trained on, read by one fit of data/"
+        measured.append(_measured("tests/", how, tests[:1], content))
+    if len(tests) < 2:
+        return Evaluation(measured)
+    return Evaluation(measured, _compared(parts[-1][1].name, *tests[1], measured[1]))
 
 
-def evaluate_file(path: Path, settings: Settings, tell: Tell) -> list[Measured]:
+def evaluate_file(path: Path, settings: Settings, tell: Tell) -> Evaluation:
     """Measure on a labelled file, with the trained model if there is one, else a fit of data/.
 
     Args:
@@ -102,11 +79,14 @@ def evaluate_file(path: Path, settings: Settings, tell: Tell) -> list[Measured]:
     """
     content = load_content(settings.data_dir)
     batch = Batch.whole(read_labelled(path, content))
-    job = Job(path.name, batch.texts, settings.data_dir, newest_archive(settings.model_dir))
-    tell(f"{len(batch.texts)} messages and variants, read by {_reader(job)}")
-    done = run_jobs([job], tell)
-    how = f"messages of {path.name}, read by {_reader(job)}"
-    return [_measured(path.name, how, [(batch, done[0])], content)]
+    model = newest_archive(settings.model_dir)
+    reader = (
+        f"the trained model {model.name}, all of Rasa's pipeline" if model else "a fit of data/"
+    )
+    tell(f"{len(batch.texts)} messages and variants, read by {reader}")
+    done = run_jobs([Job(path.name, batch.texts, settings.data_dir, model)], tell)
+    how = f"messages of {path}, read by {reader}"
+    return Evaluation([_measured(path.name, how, [(batch, done[0])], content)])
 
 
 def newest_archive(model_dir: Path) -> Path | None:
@@ -131,6 +111,17 @@ def _folds(trained_on: list[Example], root: Path, folder: Path) -> list[tuple[Ba
     return parts
 
 
+def _tests(messages: list[Labelled], settings: Settings) -> Iterator[tuple[Batch, Job]]:
+    """Have the held-out messages read by a fit, and by the trained model if there is one."""
+    if not messages:
+        return
+    batch = Batch.whole(messages)
+    yield batch, Job("tests/", batch.texts, settings.data_dir)
+    if model := newest_archive(settings.model_dir):
+        batch = Batch(messages, [False] * len(messages))
+        yield batch, Job(model.name, batch.texts, settings.data_dir, model)
+
+
 def _measured(
     name: str, how: str, results: Sequence[tuple[Batch, Done]], content: Content
 ) -> Measured:
@@ -140,7 +131,10 @@ def _measured(
     return Measured(name, how, pairs, Figures.of(pairs, retyped, jobs, content))
 
 
-def _reader(job: Job) -> str:
-    if job.model is None:
-        return "one fit of data/"
-    return f"the trained model {job.model.name} with all of Rasa's pipeline"
+def _compared(model: str, batch: Batch, done: Done, fit: Measured) -> WholePipeline:
+    pairs = batch.pairs(done)
+    same = (
+        (one.decision, one.topic, one.outcome) == (other.decision, other.topic, other.outcome)
+        for (_, one), (_, other) in zip(pairs, fit.pairs, strict=True)
+    )
+    return WholePipeline(model, Cost.of(pairs, [done]), Rate.among(same))

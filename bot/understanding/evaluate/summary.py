@@ -3,106 +3,97 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.understanding.evaluate.figures import Figures
+from bot.understanding.evaluate.figures import Cost, Figures
 from bot.understanding.evaluate.metrics import Rate
-from bot.understanding.evaluate.run import Measured
+from bot.understanding.evaluate.results import Evaluation, WholePipeline
 from bot.understanding.evaluate.variants import VARIANTS
 
 NOTHING = "–"
+_LEAST_FOUND = 3  # classes that are named
+
 _ROWS: tuple[tuple[str, Callable[[Figures], str]], ...] = (
-    (
-        "**Topics** and small talk: top-1 · top-3",
-        lambda f: f"{percent(f.topics.top1)} · {percent(f.topics.top3)}",
-    ),
+    ("**Topics** and small talk: top-1", lambda f: percent(f.topics.top1)),
+    ("top-3", lambda f: percent(f.topics.top3)),
     (
         "macro F1 · calibration error (ECE)",
         lambda f: f"{_points(f.topics.macro_f1)} · {_points(f.topics.calibration_error)}",
     ),
     (
         "answered · of these right",
-        lambda f: _of_these(f.decisions.answered, f.decisions.answered_right),
+        lambda f: briefly(f.decisions.answered, f.decisions.answered_right),
     ),
     (
         "three offered · right one among them",
-        lambda f: _of_these(f.decisions.suggested, f.decisions.suggested_right),
+        lambda f: briefly(f.decisions.suggested, f.decisions.suggested_right),
     ),
     (
         "not understood, three offered · right one among them",
-        lambda f: _of_these(f.decisions.refused, f.decisions.refused_right),
+        lambda f: briefly(f.decisions.refused, f.decisions.refused_right),
     ),
     (
         "asked about danger · handed off as urgent",
-        lambda f: _of_these(f.decisions.asked, f.decisions.handed_off),
+        lambda f: briefly(f.decisions.asked, f.decisions.handed_off),
     ),
     ("**Out of scope**: recall at 5 % refused", lambda f: percent(f.scope.recall)),
     (
         "as decided: refused · in-scope refused",
-        lambda f: _of_these(f.scope.refused_unknown, f.scope.refused_known),
+        lambda f: briefly(f.scope.refused_unknown, f.scope.refused_known),
     ),
-    (
-        "**Danger**: recall, urgent or unsure",
-        lambda f: percent(f.urgency.found.recall),
-    ),
+    ("**Danger**: recall, urgent or unsure", lambda f: percent(f.urgency.found.recall)),
     ("recall, urgent alone", lambda f: percent(f.urgency.found.recall_urgent)),
-    (
-        "classifier alone: either · urgent",
-        lambda f: _of_these(f.urgency.found.classifier, f.urgency.found.classifier_urgent),
-    ),
+    ("classifier alone, urgent or unsure", lambda f: percent(f.urgency.found.classifier)),
+    ("classifier alone, urgent", lambda f: percent(f.urgency.found.classifier_urgent)),
     (
         "precision of 'urgent' · without look-alikes",
-        lambda f: _of_these(f.urgency.precision, f.urgency.precision_ordinary),
+        lambda f: briefly(f.urgency.precision, f.urgency.precision_ordinary),
     ),
-    (
-        "false 'urgent' in 100 ordinary messages",
-        lambda f: percent(f.urgency.ordinary.urgent),
-    ),
+    ("false 'urgent' in 100 ordinary messages", lambda f: percent(f.urgency.ordinary.urgent)),
     ("false 'unsure' in 100 ordinary messages", lambda f: percent(f.urgency.ordinary.unsure)),
     (
         "look-alikes taken for urgent · unsure",
-        lambda f: _of_these(f.urgency.lookalikes.urgent, f.urgency.lookalikes.unsure),
+        lambda f: briefly(f.urgency.lookalikes.urgent, f.urgency.lookalikes.unsure),
     ),
     (
-        "class right · priority right · too low",
-        lambda f: " · ".join(
-            brief(rate)
-            for rate in (
-                f.urgency.found.class_right,
-                f.urgency.found.priority_right,
-                f.urgency.found.priority_too_low,
-            )
+        "class right · priority right · priority too low",
+        lambda f: briefly(
+            f.urgency.found.class_right,
+            f.urgency.found.priority_right,
+            f.urgency.found.priority_too_low,
         ),
     ),
-    (
-        "**Cost**: ms a message, median · 95 %",
-        lambda f: f"{f.cost.median:.1f} · {f.cost.slowest:.1f}",
-    ),
+    ("**Cost**: ms a message, median · 95 %", lambda f: _milliseconds(f.cost)),
     (
         "training, s of one core · peak MB",
-        lambda f: f"{_seconds(f.cost.training_seconds)} · {f.cost.peak_megabytes:.0f}",
+        lambda f: f"{_number(f.cost.training_seconds)} · {f.cost.peak_megabytes:.0f}",
     ),
 )
 _NOTES = (
-    "In brackets: 95 % Wilson intervals. Recalls of danger by data/ flatter: its patterns were "
-    "written knowing its examples. The classifier alone has seen none of what it reads.",
-    "Danger by class, missed cries and false alarms: urgency.md. Worst confusions: confusions.md. "
-    "Pictures: *.png. Everything as numbers: figures.json.",
+    "Percent, in brackets 95 % Wilson intervals. The patterns of data/urgent were written knowing "
+    "its examples,",
+    "so its recall flatters in cross-validation; the classifier alone has seen none of what it "
+    "reads.",
+    "More: urgency.md, confusions.md, *.png, figures.json.",
 )
 
 
-def summarise(measured: Sequence[Measured], at: datetime) -> str:
+def summarise(evaluation: Evaluation, at: datetime) -> str:
     """Write the summary.
 
     Args:
-        measured: the sets of messages, a column each.
+        evaluation: what was measured; each set of messages becomes a column.
         at: when it was measured.
 
     Returns:
         Markdown of less than fifty lines.
     """
+    measured = evaluation.measured
     figures = [each.figures for each in measured]
     names = [each.name for each in measured]
     rows = [[label, *(show(each) for each in figures)] for label, show in _ROWS]
-    typed = [[name, *(_loss(each, name) for each in figures)] for name in VARIANTS]
+    typed = [
+        [_changed(figures[0], name), *(_loss(each, name) for each in figures)] for name in VARIANTS
+    ]
+    lost = "Typed differently: points lost in top-1 · danger found · false 'urgent' gained"
     return "\n".join(
         [
             f"# Evaluation of {at:%Y-%m-%d %H:%M} UTC",
@@ -111,11 +102,10 @@ def summarise(measured: Sequence[Measured], at: datetime) -> str:
             "",
             *table(["", *names], rows),
             "",
-            "Typed differently: points lost in topics (top-1) · in danger found · false 'urgent' "
-            "gained in 100 ordinary messages.",
+            *table([lost, *names], typed),
             "",
-            *table(["", *names], typed),
-            "",
+            *([_whole(evaluation.whole)] if evaluation.whole else []),
+            *_least_found(figures[0]),
             *_NOTES,
             "",
         ]
@@ -146,20 +136,49 @@ def brief(rate: Rate) -> str:
     return _points(rate.share)
 
 
-def _of_these(one: Rate, other: Rate) -> str:
-    return f"{brief(one)} · {brief(other)}"
+def briefly(*rates: Rate) -> str:
+    """Write several rates: ``94.1 · 80.0``."""
+    return " · ".join(map(brief, rates))
 
 
 def _points(share: float | None) -> str:
     return NOTHING if share is None else f"{100 * share:.1f}"
 
 
-def _seconds(seconds: float | None) -> str:
-    return NOTHING if seconds is None else f"{seconds:.0f}"
+def _number(value: float | None, digits: int = 0) -> str:
+    return NOTHING if value is None else f"{value:.{digits}f}"
+
+
+def _milliseconds(cost: Cost) -> str:
+    return f"{_number(cost.median, 1)} · {_number(cost.slowest, 1)}"
 
 
 def _counts(figures: Figures) -> str:
     return ", ".join(f"{count} {kind}" for kind, count in figures.messages.items())
+
+
+def _whole(whole: WholePipeline) -> str:
+    return (
+        f"Trained model {whole.model} on tests/, all of Rasa's pipeline: "
+        f"{_milliseconds(whole.cost)} ms; decides the same in {whole.same.hits} of "
+        f"{whole.same.of} messages."
+    )
+
+
+def _least_found(figures: Figures) -> list[str]:
+    """Name the classes of danger that are found least."""
+    shares = [
+        (each.found.recall.share, name)
+        for name, each in figures.urgency.by_class.items()
+        if each.found.recall.share is not None
+    ]
+    named = (f"{name} {_points(share)}" for share, name in sorted(shares)[:_LEAST_FOUND])
+    return [f"Danger found least: {', '.join(named)}."] if shares else []
+
+
+def _changed(figures: Figures, name: str) -> str:
+    loss = figures.losses[name]
+    return f"{name}, in {loss.before.of} ordinary · {loss.found_before.of} urgent"
 
 
 def _loss(figures: Figures, name: str) -> str:

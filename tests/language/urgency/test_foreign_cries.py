@@ -44,6 +44,7 @@ def test_a_cry_is_urgent(text: str, check: UrgencyCheck) -> None:
         ("i want to kill myself", "me quiero matar"),
         ("elle ne peut plus respirer", "no puede respirar"),
         ("fui estuprada", "me violaron"),
+        ("there is blood he beats me", "me esta pegando"),  # the longer pattern says more
         ("yo kidnape frè mwen", "me secuestraron"),
     ],
 )

@@ -5,7 +5,9 @@ import pytest
 from bot.understanding.evaluate.details import worst
 from bot.understanding.evaluate.figures import Cost, as_plain
 from bot.understanding.evaluate.jobs import Done
+from bot.understanding.evaluate.messages import URGENT, Labelled
 from bot.understanding.evaluate.metrics import Rate
+from bot.understanding.evaluate.pairs import Pair
 from bot.understanding.evaluate.robustness import losses
 from bot.understanding.evaluate.topic_figures import DecisionFigures, ScopeFigures, TopicFigures
 from bot.understanding.evaluate.urgency_figures import UrgencyFigures
@@ -121,6 +123,14 @@ def test_a_higher_priority_of_another_class_is_not_right() -> None:
     assert figures.curve == []  # nothing to tell it from
 
 
+def test_of_several_right_classes_the_least_grave_is_enough() -> None:
+    read = reading(outcome="urgent", urgent_class="labour", priority="P2")
+    pair = Pair(Labelled("texto", URGENT, (), ("blows", "labour")), read)
+    found = UrgencyFigures.of([pair], PRIORITIES).found
+    assert (found.class_right, found.priority_right) == (Rate(1, 1), Rate(1, 1))
+    assert found.priority_too_low == Rate(0, 1)
+
+
 def test_what_typing_differently_costs_is_measured_on_the_messages_it_changes() -> None:
     before = [
         about("food", reading("food"), text="uno"),
@@ -142,11 +152,16 @@ def test_what_typing_differently_costs_is_measured_on_the_messages_it_changes() 
 
 def test_cost_is_the_median_and_the_slow_end() -> None:
     pairs = [about("food", reading(milliseconds=float(time))) for time in range(1, 102)]
-    jobs = [Done([], 30.0, 500.0), Done([], 50.0, 700.0)]
-    cost = Cost.of(pairs, jobs)
+    cost = Cost.of(pairs, [Done([], None, 1.0)])
     assert (cost.median, cost.slowest) == (51.0, 96.0)
+    assert cost.training_seconds is None
+
+
+def test_folds_share_what_they_encoded_so_only_their_training_is_timed() -> None:
+    pairs = [about("food", reading(milliseconds=1.0))]
+    cost = Cost.of(pairs, [Done([], 30.0, 500.0), Done([], 50.0, 700.0)])
+    assert (cost.median, cost.slowest) == (None, None)
     assert (cost.training_seconds, cost.peak_megabytes) == (40.0, 700.0)
-    assert Cost.of(pairs, [Done([], None, 1.0)]).training_seconds is None
 
 
 def test_figures_become_json_with_intervals() -> None:

@@ -25,9 +25,11 @@ REPORTS = {
 ONE_SCREEN = 50  # lines
 
 
+@pytest.mark.slow
 def test_a_labelled_file_is_measured_on_a_fit_of_the_content(
     small_project: Path, settings_of: Callable[[Path], Settings], tmp_path: Path
 ) -> None:
+    """Worth it: the only test that trains config.yml's own components outside of Rasa."""
     settings = settings_of(small_project)
     content = load_content(settings.data_dir)
     topic, urgent = next(iter(content.topics.values())), next(iter(content.urgent.values()))
@@ -40,16 +42,17 @@ def test_a_labelled_file_is_measured_on_a_fit_of_the_content(
     path = tmp_path / "messages.yml"
     path.write_text("\n".join(f"- {json.dumps(item)}" for item in labelled))
     told: list[str] = []
-    (measured,) = evaluation.evaluate_file(path, settings, told.append)
+    result = evaluation.evaluate_file(path, settings, told.append)
+    (measured,) = result.measured
     assert measured.figures.messages == {"ordinary": 2, "urgent": 1}
     assert measured.figures.topics.top1.share == 1.0  # it learnt them
     assert measured.figures.urgency.found.recall.share == 1.0
     assert measured.figures.losses["upper case"].before.of == 1
     assert (measured.figures.cost.training_seconds or 0) > 0
-    assert "one fit of data/" in measured.how
+    assert "a fit of data/" in measured.how
     assert told
     assert not any(known in line for line in told)
-    summary = write_reports([measured], tmp_path / "reports", now())
+    summary = write_reports(result, tmp_path / "reports", now())
     assert {path.name for path in (tmp_path / "reports").iterdir()} == REPORTS
     assert "messages.yml" in summary
     assert known not in summary
@@ -72,7 +75,8 @@ def test_cross_validation_reads_every_message_with_what_has_not_seen_it(
 
     monkeypatch.setattr(evaluation, "run_jobs", look)
     settings = settings_of(small_project)
-    folds, team = evaluation.cross_validate(settings, lambda _: None)
+    result = evaluation.cross_validate(settings, lambda _: None)
+    folds, team = result.measured
     everything = examples(read_content_files(small_project, today()))
     assert Counter(pair.message for pair in folds.pairs) == Counter(
         example.message for example in everything
@@ -83,7 +87,7 @@ def test_cross_validation_reads_every_message_with_what_has_not_seen_it(
     all_of_it, _ = seen[-1]
     assert all_of_it == {example.message.text for example in everything}
     assert len(team.pairs) == len(held_out(read_content_files(small_project, today())))
-    summary = write_reports([folds, team], tmp_path, now())
+    summary = write_reports(result, tmp_path, now())
     assert len(summary.splitlines()) <= ONE_SCREEN
     figures = json.loads((tmp_path / "figures.json").read_text())
     assert [each["name"] for each in figures["sets"]] == [folds.name, team.name]
