@@ -31,6 +31,9 @@ train: setup ## train the model if the content changed
 evaluate: setup ## measure how well the bot understands (FILE=… on a labelled file); see reports/
 	@$(BIN)/python -m bot evaluate $(if $(FILE),"$(FILE)")
 
+faults: train ## seeded runs in which everything fails at once (RUNS=200)
+	@$(BIN)/python -m tests.faults.campaign --runs $(or $(RUNS),200)
+
 setup: $(STAMP) ## install everything into .venv
 
 $(STAMP): requirements.lock pyproject.toml bin/find-python
@@ -47,4 +50,4 @@ clean: ## remove the environment, the models and the running state
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-.PHONY: run test check tools train evaluate setup clean help
+.PHONY: run test check tools train evaluate faults setup clean help

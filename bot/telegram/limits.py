@@ -13,7 +13,7 @@ from bot.store.outbox import REPLY, ROUTINE, SPARE, URGENT
 
 # A little less than Telegram's, because what we send apart may arrive there together.
 PER_SECOND = 25
-PER_CHAT_SECONDS = 1.0
+PER_CHAT_SECONDS = 1.05
 GROUP_WINDOW_SECONDS = 62.0
 PER_GROUP_WINDOW = 20
 # Our own figures. How many of a group's 20 a minute may be gone for this kind still to be sent:

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 
 from bot import clock
 from bot.store.engine import Store
-from tests.kit.dialogue import load_agent, start_dialogue
+from tests.kit.dialogue import start_dialogue
 from tests.kit.reads import missing
 
 pytestmark = pytest.mark.model
@@ -55,11 +55,6 @@ def _turn(text: str, reads: str | list[str]) -> Turn:
 
 
 STORIES = dict(stories())
-
-
-@pytest.fixture(scope="session")
-def agent(model_dir: Path) -> Agent:
-    return load_agent(model_dir)
 
 
 def test_there_are_enough_conversations() -> None:
