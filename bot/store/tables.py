@@ -24,7 +24,8 @@ metadata = MetaData(
     }
 )
 
-# SQLite gives only INTEGER PRIMARY KEY its own counter.
+# SQLite gives only INTEGER PRIMARY KEY its own counter. Where rows are deleted while somebody still
+# works on them, it must be told not to give the number of the last one away again.
 _Id = BigInteger().with_variant(Integer(), "sqlite")
 
 conversations = Table(
@@ -57,6 +58,7 @@ inbox = Table(
     Index("ix_inbox_lane", "lane", "id"),
     Index("ix_inbox_open", "lane", "id", sqlite_where=text("done_at IS NULL"),
           postgresql_where=text("done_at IS NULL")),
+    sqlite_autoincrement=True,
 )  # fmt: skip
 
 cases = Table(
@@ -124,6 +126,7 @@ outbox = Table(
     Index("ix_outbox_words_of", "words_of"),
     Index("ix_outbox_waiting", "lane", "id", sqlite_where=text("state = 'waiting'"),
           postgresql_where=text("state = 'waiting'")),
+    sqlite_autoincrement=True,
 )  # fmt: skip
 
 group_messages = Table(  # which case a message of the staff group belongs to

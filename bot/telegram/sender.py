@@ -55,6 +55,7 @@ class Sender:
         self._it = bridge
         self._limits = Limits()
         self._busy: set[str] = set()
+        self._finished: set[str] = set()  # lanes of which a row was finished during this look
         self._tasks: set[asyncio.Task[None]] = set()
         self._group = ToGroup(bridge, self._count)
         self._ways: dict[str, Way] = {
@@ -85,13 +86,15 @@ class Sender:
             news.cancel()
 
     async def _look(self) -> None:
+        self._finished.clear()
         try:
             heads = await self._it.store.run(outbox.heads)
         except Exception as error:  # the row stays as it was and is tried again
             _log.error("outbox.not_read", error)
             return
         for row in sorted(heads, key=_urgency):  # stable: the oldest first
-            if row.lane not in self._busy and self._may_send(row):
+            is_stale = row.lane in self._finished  # it was read as the head before it was sent
+            if row.lane not in self._busy and not is_stale and self._may_send(row):
                 self._busy.add(row.lane)
                 task = asyncio.create_task(self._send(row))
                 self._tasks.add(task)
@@ -126,6 +129,7 @@ class Sender:
             await asyncio.sleep(1)
         finally:
             self._busy.discard(row.lane)
+            self._finished.add(row.lane)
             self._it.outbox_news.set()
 
     async def _try(self, row: OutboxRow) -> tuple[Delivery, Sent]:

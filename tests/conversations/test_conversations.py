@@ -1,4 +1,4 @@
-"""The conversations of this folder, twice: by `rasa test`, and with the bridge and real actions."""
+"""The conversations of this folder, twice: by `rasa test`, and with bridge and real actions."""
 
 import re
 from collections.abc import Iterator

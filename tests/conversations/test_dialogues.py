@@ -8,7 +8,6 @@ from rasa.core.agent import Agent
 from bot.store import cases, conversations
 from bot.store.engine import Store
 from tests.kit.dialogue import Dialogue, start_dialogue
-from tests.kit.factories import content
 from tests.kit.reads import missing
 
 pytestmark = pytest.mark.model

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.content.render import render_phrase
 from bot.store import cases, conversations
 from bot.store.conversations import ChatId
 from tests.kit.factories import content
@@ -19,11 +20,16 @@ def priority_of_case(system: System, child: int) -> str | None:
         return case.priority if case else None
 
 
+def begin(system: System, child: int) -> None:
+    system.sandbox.start(child)
+    system.sandbox.wait_for_child(child, render_phrase("menu", content()))
+
+
 def test_the_sentence_comes_in_the_childs_language_and_its_button_opens_a_case(
     whole_system: System, child: int
 ) -> None:
     box, english = whole_system.sandbox, LANGUAGES["en"]
-    box.start(child)
+    begin(whole_system, child)
     box.child_says(child, "i lost my phone in the bus and i dont know where to go")
     box.wait_for_child(child, english.only_spanish.splitlines()[0], 15)
     assert priority_of_case(whole_system, child) is None
@@ -33,7 +39,7 @@ def test_the_sentence_comes_in_the_childs_language_and_its_button_opens_a_case(
 
 def test_after_a_cry_the_child_hears_that_the_team_knows(whole_system: System, child: int) -> None:
     box = whole_system.sandbox
-    box.start(child)
+    begin(whole_system, child)
     box.child_says(child, "tanpri yo vle touye m")
     box.wait_for_child(child, LANGUAGES["ht"].told.splitlines()[0], 15)
     assert priority_of_case(whole_system, child) == "P1"
@@ -41,6 +47,6 @@ def test_after_a_cry_the_child_hears_that_the_team_knows(whole_system: System, c
 
 @pytest.mark.parametrize("text", ["they want to kill me", "me ajuda", "au secours", "sove m"])
 def test_a_cry_reaches_the_team_without_rasa(without_rasa: System, child: int, text: str) -> None:
-    without_rasa.sandbox.start(child)
+    begin(without_rasa, child)
     without_rasa.sandbox.child_says(child, text)
     without_rasa.sandbox.wait_for(lambda: priority_of_case(without_rasa, child) is not None)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
 from telegram import Update
 from telegram.ext import Updater
 
@@ -17,6 +18,7 @@ from bot.store import cases, conversations, inbox
 from bot.store.cases import Case
 from bot.store.conversations import ChatId, ConversationId
 from bot.store.engine import Store, Tx
+from bot.telegram import limits
 from bot.telegram.bridge import Bridge
 from bot.telegram.foreign import ForeignChats
 from bot.telegram.housekeeping import Housekeeping
@@ -178,3 +180,9 @@ def _pass_on(tx: Tx, lane: str) -> None:
 
 def _texts(messages: list[JSON]) -> str:
     return "\n".join(str(one.get("text") or one.get("caption") or "") for one in messages)
+
+
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Telegram's second and minute be over at once, where a test is not about them."""
+    monkeypatch.setattr(limits, "PER_CHAT_SECONDS", 0.05)
+    monkeypatch.setattr(limits, "GROUP_WINDOW_SECONDS", 1.0)

@@ -28,3 +28,11 @@ def test_what_a_child_wrote_is_not_readable_in_the_file(store: Store, tmp_path):
     everything = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"Xochiquetzal" not in everything
     assert b"987654321" not in everything
+
+
+def test_a_number_is_never_used_twice(store: Store):
+    with store.begin() as tx:
+        lane = child(tx)
+        first = wrote(tx, lane, "a", 1)
+        inbox.erase(tx, lane, up_to=first.id)
+        assert wrote(tx, lane, "b", 2).id > first.id

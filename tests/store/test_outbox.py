@@ -64,3 +64,15 @@ def test_a_run_ends_where_the_purpose_changes(store: Store):
         outbox.put(tx, lane, "line", {"text": "c"})
         run = outbox.run_of(tx, outbox.heads(tx)[0], {"line"}, 10)
         assert [row.body["text"] for row in run] == ["a", "b"]
+
+
+def test_a_number_is_never_used_twice(store: Store):
+    with store.begin() as tx:
+        lane = child(tx)
+        say(tx, lane, "a")
+        row = outbox.heads(tx)[0]
+        outbox.delete(tx, row)
+        say(tx, lane, "b")
+        assert outbox.heads(tx)[0].id > row.id
+        outbox.mark_sent(tx, row)  # by who was sending it when it was deleted
+        assert [one.body["text"] for one in outbox.heads(tx)] == ["b"]

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.engine import Store
-from bot.telegram import limits
-from tests.kit.desk import Desk, running_desk
+from tests.kit.desk import Desk, hurry, running_desk
 from tests.kit.factories import make_store
 from tests.kit.sandbox import Sandbox, running_sandbox
 
@@ -31,7 +30,7 @@ def embedded(tmp_path: Path) -> Iterator[Store]:
 async def desk(
     embedded: Store, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Desk]:
-    """Give a desk at work, in a hurry: what it says to a chat need not be a second apart."""
-    monkeypatch.setattr(limits, "PER_CHAT_SECONDS", 0.05)
+    """Give a desk at work that does not wait for Telegram's limits."""
+    hurry(monkeypatch)
     async with running_desk(embedded, sandbox) as running:
         yield running

@@ -10,8 +10,8 @@ from bot.sandbox.people import STAFF as PEOPLE
 from bot.store import cases, groups, outbox, staff
 from bot.store.cases import MAIN_TEAM
 from bot.store.engine import Store
-from bot.telegram import limits, threads
-from tests.kit.desk import TAKE, Desk, running_desk
+from bot.telegram import threads
+from tests.kit.desk import TAKE, Desk, hurry, running_desk
 from tests.kit.factories import plan
 from tests.kit.sandbox import GROUP_ID, Sandbox, running_sandbox
 
@@ -23,7 +23,7 @@ async def two_teams(
     embedded: Store, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Desk]:
     """Give a desk with a second team, whose children are those in the United States."""
-    monkeypatch.setattr(limits, "PER_CHAT_SECONDS", 0.05)
+    hurry(monkeypatch)
     sandbox.add_group("us", US_GROUP)
     chats = {MAIN_TEAM: GROUP_ID, "us": US_GROUP}
     async with running_desk(embedded, sandbox, chats) as running:
@@ -42,7 +42,7 @@ async def basic(
     embedded: Store, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Desk]:
     """Give a desk whose group is no supergroup yet."""
-    monkeypatch.setattr(limits, "PER_CHAT_SECONDS", 0.05)
+    hurry(monkeypatch)
     sandbox.add_group("old", BASIC, mode="basic")
     async with running_desk(embedded, sandbox, {MAIN_TEAM: BASIC}) as running:
         yield running
@@ -261,7 +261,7 @@ async def test_who_left_is_out_at_once(desk: Desk):
 
 
 async def test_a_plain_group_works_with_replies(embedded: Store, monkeypatch):
-    monkeypatch.setattr(limits, "PER_CHAT_SECONDS", 0.05)
+    hurry(monkeypatch)
     with running_sandbox(mode="plain") as sandbox:
         async with running_desk(embedded, sandbox) as desk:
             case = await desk.open_case(1)

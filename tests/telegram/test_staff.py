@@ -168,6 +168,9 @@ async def test_a_case_is_put_back_and_taken_up_again_by_buttons(store: Store, br
     assert now(store, case).state == cases.OPEN
     await press(bridge, "beto", f"take:{case.id}")
     await press(bridge, "beto", f"close:{case.id}")
+    with store.begin() as tx:
+        how_it_ended = in_team(tx)[-1]["buttons"][0][1]
+    await press(bridge, "beto", how_it_ended)
     assert now(store, case).state == cases.CLOSED
     await press(bridge, "carla", f"reopen:{case.id}")
     assert now(store, case).holder == key(store, "carla")

@@ -97,3 +97,15 @@ def upgrade() -> None:
     with op.batch_alter_table("events") as table:
         table.add_column(sa.Column("detail_digest", sa.String(64)))
         table.add_column(sa.Column("hash", sa.String(64)))
+    if op.get_bind().dialect.name == "sqlite":
+        _never_use_a_number_twice("inbox", "ix_inbox_open", "done_at IS NULL")
+        _never_use_a_number_twice("outbox", "ix_outbox_waiting", "state = 'waiting'")
+
+
+def _never_use_a_number_twice(table: str, partial_index: str, where: str) -> None:
+    op.drop_index(partial_index, table)  # a table that is made anew would lose its condition
+    with op.batch_alter_table(
+        table, recreate="always", table_kwargs={"sqlite_autoincrement": True}
+    ):
+        pass
+    op.create_index(partial_index, table, ["lane", "id"], sqlite_where=sa.text(where))
