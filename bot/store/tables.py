@@ -24,8 +24,8 @@ metadata = MetaData(
     }
 )
 
-# SQLite gives only INTEGER PRIMARY KEY its own counter. Where rows are deleted while somebody still
-# works on them, it must be told not to give the number of the last one away again.
+# SQLite gives only INTEGER PRIMARY KEY its own counter. Where rows are deleted while somebody
+# still works on them, it must be told not to give the number of the last one away again.
 _Id = BigInteger().with_variant(Integer(), "sqlite")
 
 conversations = Table(

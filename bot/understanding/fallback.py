@@ -38,10 +38,11 @@ class Fallback(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """Return the thresholds; their figures are in docs/decisions/0002-understanding.md."""
+        """Return the thresholds; their figures are in docs/decisions/0004-encoders.md."""
         return {
-            "sure": 0.35,  # at least this confident, and
-            "margin": 0.08,  # this far ahead of the second: answered
+            "strange": 0.15,  # at least this likely to be about nothing that the bot knows: said
+            "sure": 0.65,  # at least this confident of a topic: answered
+            "sure_of_small_talk": 0.45,  # the same; what is lost by a wrong «de nada» is little
             "half_sure": 0.15,  # at least this confident: the three likeliest are offered
         }
 
@@ -90,19 +91,23 @@ class Fallback(GraphComponent):
         return messages
 
     def _topic(self, message: Message, ranking: list[dict[str, Any]]) -> str | None:
-        """Return the topic or small talk if it is understood surely."""
+        """Return the topic or small talk if it is understood surely, or OUT_OF_SCOPE."""
         has_country = any(entity["entity"] == "country" for entity in message.get(ENTITIES, []))
-        confidence = {item["name"]: item["confidence"] for item in ranking[:2]}
-        first, second = confidence.values()
-        is_sure = first >= self._config["sure"] and first - second >= self._config["margin"]
+        confidence = {item["name"]: item["confidence"] for item in ranking}
+        first, second = list(confidence)[:2]
+        is_small_talk = first in self._content.small_talk
+        sure = self._config["sure_of_small_talk" if is_small_talk else "sure"]
+        is_sure = confidence[first] >= sure
         if (
             has_country
-            and SAY_COUNTRY in confidence
+            and SAY_COUNTRY in (first, second)
             and (confidence[SAY_COUNTRY] >= self._config["half_sure"] or not is_sure)
             and len(message.get(TEXT).split()) <= PLACE_ONLY_WORDS
         ):
             return SAY_COUNTRY
-        return str(ranking[0]["name"]) if is_sure else None
+        if confidence.get(OUT_OF_SCOPE, 0.0) >= self._config["strange"]:
+            return OUT_OF_SCOPE
+        return first if is_sure else None
 
     def _decide(self, topic: str | None, outcome: str, ranking: list[dict[str, Any]]) -> str:
         if outcome == "urgent" or (topic == self._plan.human_topic and outcome == "none"):

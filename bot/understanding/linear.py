@@ -1,11 +1,11 @@
-"""Two linear models, on sentence vectors and on character n-grams, mixed.
+"""Two kinds of linear models: on sentence vectors and on letter groups.
 
-Training uses scikit-learn; using the model needs numpy and scipy only, and the file holds plain
-arrays, so that loading it can't run code.
+Vectors know what words mean, letter groups forgive spelling. Training uses scikit-learn; using a
+model needs numpy and scipy only, and it is kept as plain arrays, so that loading can't run code.
 """
 
 import json
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -15,99 +15,106 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 Floats = NDArray[np.float32]
+Arrays = Mapping[str, NDArray[Any]]
 
-N_GRAMS = (2, 5)
-DENSE_STEPS = 40  # more change nothing in cross-validation
+VECTOR_STRENGTH = 30.0  # inverse of the regularisation; 10 to 30 were measured alike
+VECTOR_STEPS = 40  # more change nothing in cross-validation
+LETTER_STRENGTH = 0.5
+LETTERS = (2, 5)
+LEAST_TEXTS = 2  # letters that stand in one example only say nothing about others
 MARGIN_SCALE = 5.0  # from a margin to a log probability; best log loss in cross-validation
-LEAST_TEXTS = 2  # an n-gram that stands in one example only says nothing about others
 
 
-class MixedModel:
-    """Ranks labels for a text and its vector."""
+class VectorModel:
+    """A logistic regression on sentence vectors, moved to their mean and set to unit length."""
 
-    def __init__(
-        self, labels: list[str], vocabulary: dict[str, int], arrays: dict[str, Any]
-    ) -> None:
-        """Use :meth:`fit` or :meth:`load` instead."""
-        self.labels = labels
-        self._arrays = arrays
+    def __init__(self, arrays: Arrays) -> None:
+        """Take what :meth:`fit` left in ``arrays``."""
+        self.arrays = arrays
+
+    @classmethod
+    def fit(cls, vectors: Floats, labels: NDArray[np.int64]) -> "VectorModel":
+        """Train.
+
+        Args:
+            vectors: a row each.
+            labels: their labels; every number from 0 to the highest occurs.
+        """
+        mean = vectors.mean(axis=0)
+        model = LogisticRegression(
+            C=VECTOR_STRENGTH, max_iter=VECTOR_STEPS, class_weight="balanced"
+        ).fit(_centred(vectors, mean), labels)
+        return cls(
+            {
+                "mean": mean,
+                "weights": model.coef_.T.astype(np.float32),
+                "bias": model.intercept_.astype(np.float32),
+            }
+        )
+
+    def log_probabilities(self, vectors: Floats) -> Floats:
+        """Return a row for each vector, a column for each label."""
+        scores = _centred(vectors, self.arrays["mean"]) @ self.arrays["weights"]
+        return log_softmax(scores + self.arrays["bias"])
+
+
+class LetterModel:
+    """A linear SVM on groups of letters, which is forty times quicker there than a regression
+    and as good.
+    """
+
+    def __init__(self, arrays: Arrays) -> None:
+        """Take what :meth:`fit` left in ``arrays``."""
+        self.arrays = arrays
         self._vectorizer = _vectorizer()
-        self._vectorizer.vocabulary_ = vocabulary
+        self._vectorizer.vocabulary_ = json.loads(arrays["vocabulary"].tobytes())
         self._vectorizer.idf_ = arrays["idf"]
 
     @classmethod
-    def fit(
-        cls,
-        texts: list[str],
-        vectors: Floats,
-        labels: list[str],
-        *,
-        dense_strength: float,
-        sparse_strength: float,
-    ) -> "MixedModel":
-        """Train on examples.
+    def fit(cls, texts: list[str], labels: NDArray[np.int64]) -> "LetterModel":
+        """Train.
 
         Args:
             texts: normalised texts.
-            vectors: their sentence vectors, a row each.
-            labels: their labels.
-            dense_strength: inverse of the regularisation on vectors.
-            sparse_strength: the same on n-grams, for a linear SVM, which is forty times quicker
-                there than a regression and as good.
+            labels: their labels; every number from 0 to the highest occurs.
         """
         vectorizer = _vectorizer()
-        grams = vectorizer.fit_transform(texts)
-        dense = LogisticRegression(
-            C=dense_strength, max_iter=DENSE_STEPS, class_weight="balanced"
-        ).fit(vectors, labels)
-        sparse = LinearSVC(C=sparse_strength, class_weight="balanced").fit(grams, labels)
-        arrays = {
-            "idf": vectorizer.idf_,
-            "dense": dense.coef_.astype(np.float32),
-            "dense_bias": dense.intercept_.astype(np.float32),
-            "sparse": (MARGIN_SCALE * sparse.coef_.T).astype(np.float16),
-            "sparse_bias": (MARGIN_SCALE * sparse.intercept_).astype(np.float32),
-        }
-        vocabulary = {gram: int(index) for gram, index in vectorizer.vocabulary_.items()}
-        return cls([str(label) for label in dense.classes_], vocabulary, arrays)
+        groups = vectorizer.fit_transform(texts)
+        model = LinearSVC(C=LETTER_STRENGTH, class_weight="balanced").fit(groups, labels)
+        vocabulary = {group: int(index) for group, index in vectorizer.vocabulary_.items()}
+        return cls(
+            {
+                "vocabulary": np.frombuffer(json.dumps(vocabulary).encode(), np.uint8),
+                "idf": vectorizer.idf_,
+                "weights": (MARGIN_SCALE * model.coef_.T).astype(np.float16),
+                "bias": (MARGIN_SCALE * model.intercept_).astype(np.float32),
+            }
+        )
 
-    def rank(self, text: str, vector: Floats) -> list[tuple[str, float]]:
-        """Return all labels with their confidence (they sum to 1), the likeliest first.
+    def log_probabilities(self, texts: list[str]) -> Floats:
+        """Return a row for each text, a column for each label."""
+        return np.vstack([self._scores(row) for row in self._vectorizer.transform(texts)])
 
-        Args:
-            text: normalised text.
-            vector: its sentence vector, shape (1, n).
-        """
-        grams = self._vectorizer.transform([text])
-        rows = self._arrays["sparse"][grams.indices].astype(np.float32)
-        sparse = grams.data.astype(np.float32) @ rows + self._arrays["sparse_bias"]
-        dense = vector[0] @ self._arrays["dense"].T + self._arrays["dense_bias"]
-        mixed = (_log_softmax(dense) + _log_softmax(sparse)) / 2
-        confidence = np.exp(_log_softmax(mixed))
-        order = np.argsort(-confidence)
-        return [(self.labels[index], float(confidence[index])) for index in order]
+    def _scores(self, groups: Any) -> Floats:
+        weights = self.arrays["weights"][groups.indices].astype(np.float32)
+        scores = groups.data.astype(np.float32) @ weights + self.arrays["bias"]
+        return log_softmax(scores[None])
 
-    def save(self, path: Path) -> None:
-        """Write the model to an .npz file."""
-        words = json.dumps({"labels": self.labels, "vocabulary": self._vectorizer.vocabulary_})
-        np.savez_compressed(path, words=np.frombuffer(words.encode(), np.uint8), **self._arrays)
 
-    @classmethod
-    def load(cls, path: Path) -> "MixedModel":
-        """Read a model that :meth:`save` wrote."""
-        with np.load(path, allow_pickle=False) as file:
-            arrays = dict(file)
-        words = json.loads(arrays.pop("words").tobytes())
-        return cls(words["labels"], words["vocabulary"], arrays)
+def log_softmax(scores: Floats) -> Floats:
+    """Return the logarithms of probabilities, row by row."""
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return result
+
+
+def _centred(vectors: Floats, mean: Floats) -> Floats:
+    moved = vectors - mean
+    result: Floats = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
+    return result
 
 
 def _vectorizer() -> Any:
     return TfidfVectorizer(
-        analyzer="char_wb", ngram_range=N_GRAMS, min_df=LEAST_TEXTS, sublinear_tf=True
+        analyzer="char_wb", ngram_range=LETTERS, min_df=LEAST_TEXTS, sublinear_tf=True
     )
-
-
-def _log_softmax(scores: Floats) -> Floats:
-    shifted = scores - scores.max()
-    result: Floats = shifted - np.log(np.exp(shifted).sum())
-    return result

@@ -1,10 +1,10 @@
 """Rasa component: which topic or small talk a message is about.
 
-A logistic regression on sentence vectors and a linear SVM on character n-grams, whose log
-probabilities are summed: the vectors know what words mean, the n-grams forgive spelling. Why this
-and not DIET: docs/decisions/0002-understanding.md.
+Linear models on the vectors of two encoders and on groups of letters, mixed and calibrated. Why
+this and not DIET or a fine-tuned encoder: docs/decisions/0004-encoders.md.
 """
 
+from functools import partial
 from typing import Any, Dict, List, Optional, Text, Type
 
 import numpy as np
@@ -20,8 +20,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.config import load_settings
 from bot.content.load import load_content
+from bot.language.fine_encoder import fine_encoder
+from bot.understanding.decision import OUT_OF_SCOPE
 from bot.understanding.digest import digest
-from bot.understanding.linear import MixedModel
+from bot.understanding.mixture import MixedModel
 
 RANKED = 10
 FILE = "topics.npz"
@@ -36,20 +38,13 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """Sentence vectors come from a featurizer."""
         return [Featurizer]
 
-    @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
-        """Return the strength of the two models (inverse of regularisation)."""
-        return {"dense_strength": 30.0, "sparse_strength": 0.5}
-
     def __init__(
         self,
-        config: Dict[Text, Any],
         model_storage: ModelStorage,
         resource: Resource,
         model: "MixedModel | None" = None,
     ) -> None:
         """Rasa calls ``create`` or ``load`` instead."""
-        self._config = {**self.get_default_config(), **config}
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
@@ -57,18 +52,18 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[Text, Any],  # noqa: ARG003
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003
     ) -> "TopicClassifier":
         """Rasa calls this before training."""
-        return cls(config, model_storage, resource)
+        return cls(model_storage, resource)
 
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[Text, Any],  # noqa: ARG003
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003
@@ -76,27 +71,32 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     ) -> "TopicClassifier":
         """Rasa calls this to use a trained model."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, MixedModel.load(folder / FILE))
+            return cls(model_storage, resource, MixedModel.load(folder / FILE))
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:  # noqa: ARG003
         """Return a digest of the model's code."""
-        return digest("bot/understanding/linear.py")
+        return digest(
+            "bot/understanding/linear.py",
+            "bot/understanding/calibration.py",
+            "bot/understanding/mixture.py",
+        )
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit the two models on all examples but those of urgent classes."""
+        """Fit the model on all examples but those of urgent classes."""
         urgent = load_content(load_settings().data_dir).urgent
         examples = [
             message
             for message in training_data.intent_examples
             if message.get(TEXT) and message.get(INTENT) not in urgent
         ]
+        texts = [message.get(TEXT) for message in examples]
         self._model = MixedModel.fit(
-            [message.get(TEXT) for message in examples],
+            texts,
             np.vstack([_vector(message) for message in examples]),
+            fine_encoder().encode(texts),
             [message.get(INTENT) for message in examples],
-            dense_strength=self._config["dense_strength"],
-            sparse_strength=self._config["sparse_strength"],
+            unknown=OUT_OF_SCOPE,
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder / FILE)
@@ -105,13 +105,14 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Set the intent and the ranking of each message that has a text."""
         for message in messages:
-            if self._model is None or not message.get(TEXT) or message.get(TEXT).startswith("/"):
+            text = message.get(TEXT)
+            if self._model is None or not text or text.startswith("/"):
                 continue
+            ranked = self._model.rank(
+                text, _vector(message), partial(fine_encoder().encode, [text])
+            )
             ranking = [
-                {"name": name, "confidence": confidence}
-                for name, confidence in self._model.rank(message.get(TEXT), _vector(message))[
-                    :RANKED
-                ]
+                {"name": name, "confidence": confidence} for name, confidence in ranked[:RANKED]
             ]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)

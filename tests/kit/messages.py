@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 TESTS = Path(__file__).resolve().parent.parent
 KNOWN_MISSES = TESTS / "known_misses.yml"
 OFFERED = 3  # topics that are offered when the bot is not sure
-SURE = 0.4  # clearly above what is answered
+SURE = 0.7  # clearly above what is answered
 SLACK = 0.02  # in confidence: what two machines may differ by
 
 
