@@ -215,9 +215,8 @@ class Route:
 
     async def _typed_press(self, conversation: ConversationId, text: str) -> str | None:
         """Return the payload of the button that a child means who types instead of pressing."""
-        if self._it.urgency.check(text).outcome != "none":
-            return None
-        return await self._it.store.run(lambda tx: typed_press(tx, conversation, text))
+        payload = await self._it.store.run(lambda tx: typed_press(tx, conversation, text))
+        return payload if payload and self._it.urgency.check(text).outcome == "none" else None
 
     async def _ask_rasa(
         self,

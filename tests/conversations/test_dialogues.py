@@ -72,7 +72,7 @@ async def test_a_human_is_offered_and_taken_or_refused(
 
 async def test_a_human_is_refused_after_all(child: Dialogue) -> None:
     await says(child, "quiero hablar con una persona de verdad", "case P3")
-    await says(child, "mejor ya no, no quiero hablar con nadie", "no case", "phrase refused")
+    await says(child, "no quiero hablar con nadie", "no case", "phrase refused")
     await says(child, "que es el asilo", "answer what_is_asylum", "no case")
 
 

@@ -196,7 +196,9 @@ async def test_without_the_right_to_threads_cases_stand_in_the_group_itself(
 
 
 def _line(desk: Desk, words: str) -> dict | None:
-    found = [m for m in desk.sandbox.group_messages() if words in m.get("text", "")]
+    """Return the newest message with these words, besides a card."""
+    texts = [(m, m.get("text", "")) for m in desk.sandbox.group_messages()]
+    found = [m for m, text in texts if words in text and "Últimos mensajes" not in text]
     return found[-1] if found else None
 
 

@@ -1,0 +1,75 @@
+"""The sender's own promises: once, in order, and it stops when it is told to."""
+
+import asyncio
+import time
+
+import pytest
+
+from bot.store import outbox
+from bot.store.engine import Tx
+from bot.telegram import sender
+from bot.telegram.sender import Sender
+from tests.kit.desk import Desk
+
+
+def say(desk: Desk, case, text: str) -> None:
+    desk.store.do(
+        lambda tx: outbox.put(tx, case.conversation_id, "text", {"text": text, "buttons": []})
+    )
+    desk.bridge.outbox_news.set()
+
+
+async def test_what_was_sent_while_the_outbox_was_read_is_not_sent_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    case, _ = await desk.open_thread(1)
+    await desk.settle()
+    read = outbox.heads
+    is_slow = False
+
+    def heads(tx: Tx) -> list[outbox.OutboxRow]:
+        nonlocal is_slow
+        found = read(tx)
+        is_slow = any(row.body.get("text") == "una vez" for row in found)
+        return found
+
+    async def run(work):
+        result = await asyncio.to_thread(desk.store.do, work)
+        if work is heads and is_slow:
+            desk.bridge.outbox_news.set()
+            await asyncio.sleep(0.4)  # what it has read is old by now
+        return result
+
+    monkeypatch.setattr(outbox, "heads", heads)
+    monkeypatch.setattr(desk.store, "run", run)
+    say(desk, case, "una vez")
+    await desk.until(lambda: "una vez" in desk.child_texts(1))
+    await asyncio.sleep(1.5)
+    assert desk.child_texts(1).count("una vez") == 1
+
+
+async def test_one_childs_messages_keep_their_order_whatever_fails(desk: Desk):
+    case, _ = await desk.open_thread(1)
+    await desk.settle()
+    for kind in ("server_error", "bad_gateway", "drop_before"):
+        desk.sandbox.faults(kind, "sendMessage", chat_id=700000001)
+    for number in range(5):
+        say(desk, case, f"mensaje {number}.")
+    await desk.until(lambda: "mensaje 4." in desk.child_texts(1), 40)
+    said = [m["text"] for m in desk.sandbox.child_messages(1) if "mensaje" in m.get("text", "")]
+    assert said == [f"mensaje {number}." for number in range(5)]
+
+
+async def test_it_stops_when_it_is_told_to_however_much_news_there_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sender, "LOOK_EVERY_SECONDS", 0.001)
+    for _ in range(20):
+        other = asyncio.create_task(Sender(desk.bridge).run())
+        await asyncio.sleep(0.01)
+        desk.bridge.outbox_news.set()
+        other.cancel()
+        began = time.monotonic()
+        await asyncio.wait([other], timeout=5)
+        assert other.cancelled() or other.done()
+        assert time.monotonic() - began < 5
