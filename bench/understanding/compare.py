@@ -1,7 +1,8 @@
 """Compares ways of understanding side by side: `make compare`, or with the names of some rows.
 
 Each row is measured in a process of its own on one core and added to reports/compare.jsonl as
-soon as it is there; all of them take an hour or two. The table is reports/compare.md.
+soon as it is there; all of them take some hours, so one that was broken off goes on where it
+was. The table is reports/compare.md.
 """
 
 import argparse
@@ -46,10 +47,12 @@ def main(arguments: Sequence[str]) -> int:
         print(json.dumps(_measured(parsed.rows[0])))
         return 0
     REPORTS.mkdir(exist_ok=True)
+    LINES.touch()
     for name in parsed.rows or rows():
-        print(name, flush=True)
-        _measure_apart(name)
-        TABLE.write_text(table(map(json.loads, LINES.read_text().splitlines())))
+        if name not in {line["name"] for line in _lines()}:
+            print(name, flush=True)
+            _measure_apart(name)
+    TABLE.write_text(table(_lines()))
     print(TABLE.read_text())
     return 0
 
@@ -101,6 +104,10 @@ def table(lines: Iterable[dict[str, object]]) -> str:
         cells = [_cell(name, line[name]) for name in COLUMNS]
         written.append(f"| {line['name']} | {' | '.join(cells)} |")
     return "\n".join([*written, ""])
+
+
+def _lines() -> list[dict[str, object]]:
+    return [json.loads(line) for line in LINES.read_text().splitlines()]
 
 
 def _measure_apart(name: str) -> None:

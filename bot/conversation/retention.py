@@ -8,6 +8,7 @@ from bot.store.engine import Store, Tx
 
 TEXTS_KEPT = timedelta(days=30)  # after the last message of a conversation without an open case
 CASES_KEPT = timedelta(days=90)  # after closing; then a case is reduced to figures
+STAFF_KEPT = timedelta(days=2)  # Telegram repeats an update for a day at the most
 RAN = "retention"  # the event that says that the job ran
 
 
@@ -25,6 +26,7 @@ def forget_old(store: Store, now: datetime) -> int:
     for conversation in old:
         store.do(lambda tx, one=conversation: _forget(tx, one))  # type: ignore[misc]
     store.do(lambda tx: missed.drop_expired(tx, now))
+    store.do(lambda tx: inbox.erase_done_before(tx, inbox.STAFF, now - STAFF_KEPT))
     store.do(lambda tx: cases.reduce_closed_before(tx, now - CASES_KEPT))
     store.do(lambda tx: cases.add_event(tx, None, RAN, detail={"conversations": len(old)}))
     return len(old)

@@ -104,10 +104,11 @@ class Workers:
         await self._route.answer(turn, is_urgent=any(urgent_rows.pop(row.id) for row in turn))
 
     async def _wait_for_news(self, lane: str, seconds: float) -> None:
+        news = asyncio.create_task(self._news[lane].wait())
         try:
-            await asyncio.wait_for(self._news[lane].wait(), seconds)
-        except asyncio.TimeoutError:
-            return
+            await asyncio.wait([news], timeout=seconds)  # wait_for may lose a cancel
+        finally:
+            news.cancel()
 
     async def _after_failure(self, lane: str, rows: list[InboxRow]) -> None:
         turn = first_turn(rows)

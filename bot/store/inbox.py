@@ -114,6 +114,11 @@ def erase(tx: Tx, lane: str, *, up_to: int) -> None:
     tx.conn.execute(inbox.delete().where(inbox.c.lane == lane, inbox.c.id <= up_to))
 
 
+def erase_done_before(tx: Tx, lane: str, moment: datetime) -> None:
+    """Delete the rows of a lane that were answered before ``moment``."""
+    tx.conn.execute(inbox.delete().where(inbox.c.lane == lane, inbox.c.done_at < moment))
+
+
 def erase_all(tx: Tx, lane: str) -> None:
     """Delete all rows of a lane."""
     tx.conn.execute(inbox.delete().where(inbox.c.lane == lane))

@@ -47,3 +47,13 @@ def test_closed_cases_become_figures_after_ninety_days(store: Store):
         assert (kept.priority, kept.why, kept.conversation_id) == (case.priority, "", None)
         assert all(event.detail == {} for event in cases.events_of(tx, case.id))
         assert outbox.heads(tx) == []
+
+
+def test_what_the_staff_wrote_is_not_kept_once_it_is_done(store: Store):
+    with store.begin() as tx:
+        for update_id, text in enumerate(("hecho", "por hacer"), start=1):
+            inbox.add(tx, update_id, inbox.STAFF, "staff_message", {"text": text})
+        inbox.mark_done(tx, inbox.waiting(tx, inbox.STAFF)[:1])
+    retention.forget_old(store, clock.now() + timedelta(days=3))
+    with store.begin() as tx:
+        assert [row.body["text"] for row in inbox.latest(tx, inbox.STAFF, 9)] == ["por hacer"]
