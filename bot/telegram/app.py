@@ -71,6 +71,7 @@ async def serve(settings: Settings) -> None:
         BotError: a task that must never end has ended; the supervisor starts the bridge anew.
     """
     store = open_store(settings.database_url, settings.store_key, settings.older_store_keys)
+    (settings.var_dir / "tracker.db").unlink(missing_ok=True)  # of older versions, in clear
     # Several bridges share the work only where leases keep them apart and a proxy brings updates.
     alone = not (store.leases.is_shared and settings.webhook_url)
     with _only_one(settings) if alone else nullcontext():
