@@ -39,12 +39,14 @@ class FollowUpKind:
         id: its name in data/follow_ups.yml.
         need: what is wanted, in a line.
         says: how children write it, as patterns.
+        examples: messages of the kind.
         small_talk: small talk that means the same right after an answer, if any.
     """
 
     id: str
     need: str
     says: tuple[str, ...]
+    examples: tuple[str, ...] = ()
     small_talk: str | None = None
 
 
@@ -116,6 +118,7 @@ def _kind(name: str, data: Any) -> FollowUpKind:
         id=name,
         need=fields["need"],
         says=_texts(fields, "says", f"kinds.{name}.says"),
+        examples=_texts(fields, "examples", f"kinds.{name}.examples"),
         small_talk=str(small_talk) if small_talk else None,
     )
 

@@ -1,16 +1,24 @@
 """Reads questions that lean on the topic before: «¿y cuánto tarda?», «más», «y eso qué es».
 
-A message is one when patterns of one kind and the little words that may stand around them are
-all that it says. What names a subject of its own is never one.
+A message is surely one when patterns of one kind and the little words that may stand around them
+are all that it says: what names a subject of its own is none. One that is only like an example of
+a kind may be one, too; that counts where it is not understood otherwise.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.content.follow_ups import FollowUps
 from bot.language.normalise import normalise
 from bot.language.urgency.patterns import Hit, PatternSet, Words
 
+LIKE = 0.7
+"""Cosine from which a message is like an example; figures in docs/decisions/0005-context.md."""
+
+_LONGEST_LIKE = 8  # words; a longer message says what it is about
 _AROUND = "around"
 
 
@@ -20,33 +28,44 @@ class FollowUp:
 
     Attributes:
         kind: which kind of data/follow_ups.yml.
-        is_whole: the message says nothing else; otherwise it only contains such a question.
-        is_opened: it begins as such questions do: «y …», «pero …».
+        is_whole: the message says nothing else.
+        is_opened: it contains such a question, and begins as they do: «y …», «pero …».
+        is_like: it is like an example of the kind.
     """
 
     kind: str
-    is_whole: bool
-    is_opened: bool
+    is_whole: bool = False
+    is_opened: bool = False
+    is_like: bool = False
 
 
 class FollowUpReader:
     """Reads with the kinds of one content."""
 
-    def __init__(self, follow_ups: FollowUps) -> None:
-        """Compile the patterns.
+    def __init__(
+        self,
+        follow_ups: FollowUps,
+        encode: Callable[[list[str]], NDArray[np.float32]] | None = None,
+    ) -> None:
+        """Compile the patterns and encode the examples.
 
         Args:
             follow_ups: kinds and the words that may stand around them.
+            encode: turns texts into rows of unit length; without it, patterns decide alone.
 
         Raises:
             ContentError: a pattern is not in the syntax of bot/language/urgency/patterns.py.
         """
-        self._openers = frozenset(follow_ups.openers)
+        kinds = follow_ups.kinds.values()
         self._order = list(follow_ups.kinds)
-        self._patterns = PatternSet(
-            (kind.id, pattern) for kind in follow_ups.kinds.values() for pattern in kind.says
-        )
+        self._openers = frozenset(follow_ups.openers)
+        self._patterns = PatternSet((kind.id, pattern) for kind in kinds for pattern in kind.says)
         self._around = PatternSet((_AROUND, pattern) for pattern in follow_ups.around)
+        self._kinds = [kind.id for kind in kinds for _ in kind.examples]
+        self._encode = encode if self._kinds else None
+        if self._encode:
+            examples = [normalise(text) for kind in kinds for text in kind.examples]
+            self._examples = self._encode(examples)
 
     def read(self, text: str) -> FollowUp | None:
         """Read one message.
@@ -55,9 +74,17 @@ class FollowUpReader:
             text: what the child typed, normalised or not.
 
         Returns:
-            The kind of which most words are there, or None if there is none.
+            What it surely or perhaps asks; None if there is nothing of the sort in it.
         """
-        words = Words.of(normalise(text))
+        normalised = normalise(text)
+        words = Words.of(normalised)
+        found = self._by_patterns(words)
+        if found and (found.is_whole or found.is_opened):
+            return found
+        return self._by_examples(normalised, words) or found
+
+    def _by_patterns(self, words: Words) -> FollowUp | None:
+        """Return the kind of which most words are there."""
         hits = list(self._patterns.find(words))
         if not hits:
             return None
@@ -72,6 +99,13 @@ class FollowUpReader:
             is_whole=all(word.isdigit() for word in rest),
             is_opened=words.words[0] in self._openers,
         )
+
+    def _by_examples(self, normalised: str, words: Words) -> FollowUp | None:
+        if self._encode is None or not 0 < len(words.words) <= _LONGEST_LIKE:
+            return None
+        likeness = self._examples @ self._encode([normalised])[0]
+        nearest = int(likeness.argmax())
+        return FollowUp(self._kinds[nearest], is_like=True) if likeness[nearest] >= LIKE else None
 
 
 def _covered(hits: Iterable[Hit], kind: str) -> set[int]:

@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.config import load_settings
 from bot.content.follow_ups import FollowUps
 from bot.content.load import load_content
+from bot.language.encode import shared_encoder
 from bot.language.follow_up import FollowUpReader
 from bot.understanding.decision import (
     ANSWER,
@@ -46,7 +47,7 @@ class Context(GraphComponent):
     def __init__(self, config: Dict[Text, Any], follow_ups: FollowUps) -> None:
         """Rasa calls ``create`` instead."""
         self._one_topic = {**self.get_default_config(), **config}["one_topic"]
-        self._reader = FollowUpReader(follow_ups)
+        self._reader = FollowUpReader(follow_ups, shared_encoder().encode)
         self._small_talk = {
             kind.small_talk: kind.id for kind in follow_ups.kinds.values() if kind.small_talk
         }
@@ -86,7 +87,9 @@ class Context(GraphComponent):
         if decision is None:
             return None  # the press of a button
         found = self._reader.read(message.get(ORIGINAL))
-        if found and (found.is_whole or (found.is_opened and decision in _UNSURE)):
+        if found and (
+            found.is_whole or (decision in _UNSURE and (found.is_opened or found.is_like))
+        ):
             return found.kind
         return self._small_talk.get(message.get(TOPIC)) if decision == SMALL_TALK else None
 
