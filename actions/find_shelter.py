@@ -7,7 +7,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import shared
-from actions.answering import about
+from actions.answering import about, put_behind, second_idea
 from actions.questions import TOWN, Question, note, wording
 from bot.clock import today
 from bot.content.message import Message, with_buttons
@@ -60,6 +60,7 @@ class ActionFindShelter(Action):
         elif country != "US":
             question = Question(TOWN, topic=topic_id)
             answer.append(wording(question, content))
-        shared.say(dispatcher, with_buttons(answer, buttons))
+        behind = second_idea(topic_id, country, tracker)
+        shared.say(dispatcher, put_behind(with_buttons(answer, buttons), behind))
         # No rule goes on from here.
         return [*events, note(question), FollowupAction("action_listen")]

@@ -56,7 +56,6 @@ class FollowUps:
 
     Attributes:
         around: patterns of what may stand around such a question without changing it.
-        openers: words with which such a question often begins.
         kinds: the kinds, by id.
         groups: what answers a kind after the topics of a group (``any``: of all groups): group,
             kind, topic.
@@ -65,7 +64,6 @@ class FollowUps:
     """
 
     around: tuple[str, ...] = ()
-    openers: tuple[str, ...] = ()
     kinds: Mapping[str, FollowUpKind] = field(default_factory=dict)
     groups: Mapping[str, Mapping[str, Target]] = field(default_factory=dict)
     topics: Mapping[str, Mapping[str, Target]] = field(default_factory=dict)
@@ -102,7 +100,6 @@ def build_follow_ups(data: Any) -> FollowUps:
     kinds = _mapping(fields.get("kinds"), "kinds")
     return FollowUps(
         around=_texts(fields, "around", "around"),
-        openers=_texts(fields, "openers", "openers"),
         kinds={name: _kind(name, kind) for name, kind in kinds.items()},
         groups=_targets(fields, "groups"),
         topics=_targets(fields, "topics"),

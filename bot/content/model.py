@@ -80,7 +80,9 @@ class UrgentClass:
         title: what the desk's card calls it.
         priority: ``P1``, ``P2`` or ``P3``.
         patterns: what must be detected; syntax in bot/language/urgency.
+        doubtful: patterns of what may be it: the child is asked.
         raise_to_p1: patterns that make a P2 or P3 a P1.
+        raise_to_p2: patterns that make a P3 a P2.
         examples: messages of this class.
         lookalikes: messages that are not.
         first_reply: by ``MX``, ``US`` and ``unknown``; holds ``{notice}`` and contact ids.
@@ -97,7 +99,9 @@ class UrgentClass:
     title: str
     priority: str
     patterns: tuple[str, ...]
+    doubtful: tuple[str, ...]
     raise_to_p1: tuple[str, ...]
+    raise_to_p2: tuple[str, ...]
     examples: tuple[str, ...]
     lookalikes: tuple[LookAlike, ...]
     first_reply: Mapping[str, str]

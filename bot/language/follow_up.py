@@ -28,15 +28,11 @@ class FollowUp:
 
     Attributes:
         kind: which kind of data/follow_ups.yml.
-        is_whole: the message says nothing else.
-        is_opened: it contains such a question, and begins as they do: «y …», «pero …».
-        is_like: it is like an example of the kind.
+        is_whole: the message says nothing else; otherwise it is only like an example of the kind.
     """
 
     kind: str
-    is_whole: bool = False
-    is_opened: bool = False
-    is_like: bool = False
+    is_whole: bool
 
 
 class FollowUpReader:
@@ -58,7 +54,6 @@ class FollowUpReader:
         """
         kinds = follow_ups.kinds.values()
         self._order = list(follow_ups.kinds)
-        self._openers = frozenset(follow_ups.openers)
         self._patterns = PatternSet((kind.id, pattern) for kind in kinds for pattern in kind.says)
         self._around = PatternSet((_AROUND, pattern) for pattern in follow_ups.around)
         self._kinds = [kind.id for kind in kinds for _ in kind.examples]
@@ -74,17 +69,15 @@ class FollowUpReader:
             text: what the child typed, normalised or not.
 
         Returns:
-            What it surely or perhaps asks; None if there is nothing of the sort in it.
+            What it asks; None if it does not ask so.
         """
         normalised = normalise(text)
         words = Words.of(normalised)
-        found = self._by_patterns(words)
-        if found and (found.is_whole or found.is_opened):
-            return found
-        return self._by_examples(normalised, words) or found
+        kind = self._by_patterns(words)
+        return FollowUp(kind, is_whole=True) if kind else self._by_examples(normalised, words)
 
-    def _by_patterns(self, words: Words) -> FollowUp | None:
-        """Return the kind of which most words are there."""
+    def _by_patterns(self, words: Words) -> str | None:
+        """Return the kind of which most words are there, if nothing else is."""
         hits = list(self._patterns.find(words))
         if not hits:
             return None
@@ -94,18 +87,15 @@ class FollowUpReader:
         )
         said = _covered(hits, kind) | _covered(self._around.find(words), _AROUND)
         rest = [word for index, word in enumerate(words.words) if index not in said]
-        return FollowUp(
-            kind,
-            is_whole=all(word.isdigit() for word in rest),
-            is_opened=words.words[0] in self._openers,
-        )
+        return kind if all(word.isdigit() for word in rest) else None
 
     def _by_examples(self, normalised: str, words: Words) -> FollowUp | None:
         if self._encode is None or not 0 < len(words.words) <= _LONGEST_LIKE:
             return None
         likeness = self._examples @ self._encode([normalised])[0]
         nearest = int(likeness.argmax())
-        return FollowUp(self._kinds[nearest], is_like=True) if likeness[nearest] >= LIKE else None
+        is_like = likeness[nearest] >= LIKE
+        return FollowUp(self._kinds[nearest], is_whole=False) if is_like else None
 
 
 def _covered(hits: Iterable[Hit], kind: str) -> set[int]:

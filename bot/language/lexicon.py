@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,9 @@ class Markers:
     negation_passes: frozenset[str]
     present_forms: frozenset[str]
     condition_passes: frozenset[str]
+    own_acts: frozenset[str]
+    threats: frozenset[str]
+    first_person: frozenset[str]
     phrases: Mapping[str, tuple[str, ...]]
 
 
@@ -135,9 +139,10 @@ class Ideas:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All of data/lexicon.yml."""
+    """All of data/lexicon.yml; ``lists`` are those that patterns name in angle brackets."""
 
     spelling: Spelling
+    lists: Mapping[str, tuple[str, ...]]
     markers: Markers
     safe_words: SafeWords
     place_words: PlaceWords
@@ -176,7 +181,8 @@ def shared_lexicon() -> Lexicon:
 def _build(data: Any) -> Lexicon:
     return Lexicon(
         spelling=_spelling(data),
-        markers=_markers(data["markers"]),
+        lists={str(name): _texts(words) for name, words in data["lists"].items()},
+        markers=_markers(data["markers"], data["lists"]),
         safe_words=_safe_words(data["safe_words"]),
         place_words=_place_words(data["place_words"]),
         answers=Answers(
@@ -192,7 +198,8 @@ def _build(data: Any) -> Lexicon:
 _IDEAS = ("joints", "openers")
 _ANSWER_KINDS = ("yes", "no", "unknown", "cannot_talk")
 _MARKER_PHRASES = (
-    "past", "elsewhere", "present", "safe_now", "conditions", "stories", "figures",
+    "past", "elsewhere", "present", "safe_now", "conditions", "suppositions", "affirmed",
+    "returns", "questions", "stories", "jokes", "figures",
 )  # fmt: skip
 _ROLES = ("past", "asked", "here", "destination", "origin")
 
@@ -224,12 +231,16 @@ def _spelling(data: Any) -> Spelling:
     )
 
 
-def _markers(data: Any) -> Markers:
+def _markers(data: Any, lists: Any) -> Markers:
+    passes = [lists.get(word[1:-1], [word]) for word in _texts(data["condition_passes"])]
     return Markers(
         negations=frozenset(_texts(data["negations"])),
         negation_passes=frozenset(_texts(data["negation_passes"])),
         present_forms=frozenset(_texts(data["present_forms"])),
-        condition_passes=frozenset(_texts(data["condition_passes"])),
+        condition_passes=frozenset(chain.from_iterable(map(_texts, passes))),
+        own_acts=frozenset(_texts(data["own_acts"])),
+        threats=frozenset(_texts(data["threats"])),
+        first_person=frozenset(_texts(data["first_person"])),
         phrases={name: _texts(data[name]) for name in _MARKER_PHRASES},
     )
 

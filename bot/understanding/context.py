@@ -87,9 +87,7 @@ class Context(GraphComponent):
         if decision is None:
             return None  # the press of a button
         found = self._reader.read(message.get(ORIGINAL))
-        if found and (
-            found.is_whole or (decision in _UNSURE and (found.is_opened or found.is_like))
-        ):
+        if found and (found.is_whole or decision in _UNSURE):
             return found.kind
         return self._small_talk.get(message.get(TOPIC)) if decision == SMALL_TALK else None
 

@@ -1,5 +1,6 @@
 from actions.answer_topic import ActionAnswerTopic
 from actions.ask_danger import ActionAskDanger
+from actions.find_shelter import ActionFindShelter
 from actions.follow_up import ActionFollowUp
 from bot.content.payloads import TALK_TO_HUMAN, topic_payload
 from bot.content.render import render_phrase
@@ -112,3 +113,11 @@ async def test_the_same_topic_twice_is_answered_once() -> None:
         ActionAnswerTopic(), "…", "school", parsed={SECOND: {"topic": "school"}}, country="MX"
     )
     assert render_phrase("also_asked", content(), topic="x")[:20] not in written(messages)
+
+
+async def test_a_second_topic_is_offered_behind_places_to_sleep_too() -> None:
+    messages, _ = await run(
+        ActionFindShelter(), "…", plan().shelter_topic, parsed={SECOND: {"topic": "school"}},
+        country="MX",
+    )  # fmt: skip
+    assert payloads(messages)[0] == topic_payload("school")

@@ -332,6 +332,7 @@ safe_word_minutes: 2
 estimate: {last: 20, days: 7, percent: 80, fewest: 5}
 reopen_days: 7
 false_alarm_outcome: false_alarm
+outcomes: [{id: answered, label: Se le contestó}, {id: false_alarm, label: Falsa alarma}]
 warnings: {address: [calle], money: [dinero], meeting: [nos vemos]}
 canned:
   - {id: here, label: Estoy aquí, text: Estoy aquí contigo.}
@@ -339,7 +340,6 @@ canned:
 
 FOLLOW_UPS = """\
 around: [y, pues]
-openers: [y]
 kinds:
   cost:
     need: cuánto cuesta

@@ -131,6 +131,12 @@ class ContentFiles:
         return next((file.fields for file in self.of("words")), {})
 
     @cached_property
+    def word_lists(self) -> frozenset[str]:
+        """The names of the word lists of data/lexicon.yml that a pattern may name."""
+        lists = (file.get("lists") for file in self.of("other") if file.id == "lexicon")
+        return frozenset(next((names for names in lists if isinstance(names, dict)), {}))
+
+    @cached_property
     def contacts(self) -> dict[str, dict[str, Any]]:
         """The records of data/contacts.yml by id."""
         records = [file.get("contacts") for file in self.of("contacts")]

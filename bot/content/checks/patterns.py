@@ -5,7 +5,7 @@ is said here once more, and tests/content/checks/test_patterns.py holds the two 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from bot.content.checks.files import CheckedFile, ContentFiles
 from bot.content.checks.finding import Finding
@@ -14,32 +14,34 @@ from bot.content.yaml_file import Place
 _PIECES = re.compile(r"\.\.\.|[()\[\]|]|[^\s()\[\]|]+")
 _BRACKETS = {"(": ")", "[": "]"}
 _WORD = re.compile(r"\w{2,}\*|\w+")
-_REMEDY = "usa palabras, (una|otra), [quizá], palabra* y ... (hasta tres palabras)"
+_REMEDY = "usa palabras, (una|otra), [quizá], palabra*, <lista> y ... (hasta tres palabras)"
 
 
 def check(files: ContentFiles) -> Iterator[Finding]:
     """Find patterns that would never match, or are not understood."""
     for file in files.of("urgent"):
-        for name in ("patterns", "raise_to_p1"):
-            yield from _list(file, name)
+        for name in ("patterns", "doubtful", "raise_to_p1", "raise_to_p2"):
+            yield from _list(file, name, lists=files.word_lists)
     for file in files.of("follow_ups"):
         yield from _list(file, "around")
         for kind in file.get("kinds") or ():
             yield from _list(file, "kinds", kind, "says")
 
 
-def _list(file: CheckedFile, *where: str) -> Iterator[Finding]:
+def _list(file: CheckedFile, *where: str, lists: Set[str] = frozenset()) -> Iterator[Finding]:
     seen: set[str] = set()
     for place, pattern in file.texts(*where):
-        yield from look_at_pattern(file, place, pattern)
+        yield from look_at_pattern(file, place, pattern, lists)
         if pattern in seen:
             yield file.finding(place, f"«{pattern}» está dos veces", "borra uno")
         seen.add(pattern)
 
 
-def look_at_pattern(file: CheckedFile, place: Place, pattern: str) -> Iterator[Finding]:
-    """Find what is not understood in one pattern."""
-    pieces = _PIECES.findall(pattern)
+def look_at_pattern(
+    file: CheckedFile, place: Place, pattern: str, lists: Set[str] = frozenset()
+) -> Iterator[Finding]:
+    """Find what is not understood in one pattern; ``lists`` are those that it may name."""
+    pieces = ["lista" if piece[1:-1] in lists else piece for piece in _PIECES.findall(pattern)]
     try:
         has_word = _sequence(list(pieces), outermost=True)
     except _Fault as fault:

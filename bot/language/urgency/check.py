@@ -24,7 +24,6 @@ from bot.language.urgency.signal import PatternSignal, Signal
 Outcome = Literal["urgent", "unsure", "none"]
 Priority = Literal["P1", "P2", "P3"]
 
-_HIGHEST: Priority = "P1"
 _CLASSIFIER_ADDS = 0.5  # share of the urgent probability that adds a class to those of patterns
 _CLASSIFIER_ALSO = 0.3  # share that mentions a second class to the caseworker
 
@@ -138,12 +137,12 @@ class UrgencyCheck:
         if signal.is_urgent:
             return "urgent"
         if self._model is None or scores is None:
-            return "unsure" if signal.modified or signal.cry else "none"
+            return "unsure" if signal.modified or signal.is_unsure else "none"
         thresholds = self._model.thresholds
         if scores.whole >= thresholds.urgent or scores.part >= thresholds.window_urgent:
-            return "urgent"
+            return "unsure" if signal.is_told else "urgent"
         if (
-            signal.cry
+            signal.is_unsure
             or scores.whole >= thresholds.unsure
             or scores.part >= thresholds.window_unsure
             or (full and full.highest >= thresholds.urgent)
@@ -181,7 +180,8 @@ class UrgencyCheck:
         shares: dict[str, float] = {}
         if scores and scores.highest:
             shares = {name: value / scores.highest for name, value in scores.classes.items()}
-        weights = {hit.key: 1.0 + shares.get(hit.key, 0.0) for hit in signal.live}
+        told = signal.live or signal.doubtful
+        weights = {hit.key: 1.0 + shares.get(hit.key, 0.0) for hit in told}
         cry_class = self._safe_words.urgent_class
         if signal.cry and not weights and cry_class in self._classes:
             weights[cry_class] = 1.0
@@ -202,9 +202,7 @@ class UrgencyCheck:
         urgent = self._classes.get(name) if name else None
         if urgent is None:
             return cast("Priority", self._safe_words.priority)
-        if name in signal.raised:
-            return _HIGHEST
-        return cast("Priority", urgent.priority)
+        return cast("Priority", min(urgent.priority, signal.raised.get(urgent.id, "P3")))
 
 
 def _why(signal: Signal, scores: _Scores | None, name: str | None) -> str:
@@ -217,6 +215,8 @@ def _why(signal: Signal, scores: _Scores | None, name: str | None) -> str:
     ]
     if chosen:
         reasons.append(f"patrón «{_readable(chosen[0])}»")
+    elif signal.doubtful:
+        reasons.append(f"patrón dudoso «{_readable(signal.doubtful[0].pattern)}»")
     elif signal.modified:
         hit, modifier = signal.modified[0]
         reasons.append(f"patrón «{_readable(hit.pattern)}», pero {modifier.value}")
@@ -228,7 +228,7 @@ def _why(signal: Signal, scores: _Scores | None, name: str | None) -> str:
 
 def _readable(pattern: str) -> str:
     """Write a pattern as a caseworker would: the first of each choice, without the optional."""
-    text = re.sub(r"\[[^\]]*\]", "", pattern)
+    text = re.sub(r"<(\w+)>", r"\1", re.sub(r"\[[^\]]*\]", "", pattern))
     while (simpler := re.sub(r"\(([^()|]*)(\|[^()]*)?\)", r"\1", text)) != text:
         text = simpler
     return " ".join(text.replace("*", "").replace("...", "…").split())

@@ -42,8 +42,8 @@ class UrgencyModel:
     """A trained classifier.
 
     Attributes:
-        classes: the urgent classes; the rows of the weights are 'none' and then these.
-        weights: one row for 'none' and one for each class.
+        classes: the urgent classes; the last rows of the weights are these.
+        weights: one row for each kind of ordinary message, then one for each class.
         intercepts: one for each row.
         slope: with ``offset``, turns the model's log-odds of 'urgent' into a calibrated score.
         offset: see ``slope``.
@@ -76,7 +76,7 @@ class UrgencyModel:
         if not normalised:
             return np.zeros((0, len(self.classes)))
         logits = np.stack([self._logits(features) for features in features_of(normalised)])
-        return calibrated(logits, self.slope, self.offset)
+        return calibrated(logits, len(self.classes), self.slope, self.offset)
 
     def _logits(self, features: Features) -> NDArray[np.float64]:
         hashed = self.weights[:, DIMENSIONS + features.columns]
@@ -153,13 +153,23 @@ class UrgencyModel:
         )
 
 
-def calibrated(logits: NDArray[np.float64], slope: float, offset: float) -> NDArray[np.float64]:
-    """Turn the rows' logits ('none' first) into calibrated probabilities of the classes."""
-    none, urgent = logits[:, :1], logits[:, 1:]
+def calibrated(
+    logits: NDArray[np.float64], classes: int, slope: float, offset: float
+) -> NDArray[np.float64]:
+    """Turn the rows' logits (the urgent classes last) into calibrated probabilities of these."""
+    urgent = logits[:, -classes:]
     highest = urgent.max(axis=1, keepdims=True)
     shares = np.exp(urgent - highest)
-    total = shares.sum(axis=1, keepdims=True)
-    odds = highest + np.log(total) - none
+    odds = odds_of_urgent(logits, classes)[:, None]
     score = 1 / (1 + np.exp(-np.clip(slope * odds + offset, -40, 40)))
-    result: NDArray[np.float64] = score * shares / total
+    result: NDArray[np.float64] = score * shares / shares.sum(axis=1, keepdims=True)
+    return result
+
+
+def odds_of_urgent(logits: NDArray[np.float64], classes: int) -> NDArray[np.float64]:
+    """Return for each row of logits the log-odds of any urgent class against the rest."""
+    urgent, ordinary = logits[:, -classes:], logits[:, :-classes]
+    result: NDArray[np.float64] = np.logaddexp.reduce(urgent, axis=1) - np.logaddexp.reduce(
+        ordinary, axis=1
+    )
     return result

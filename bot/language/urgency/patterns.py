@@ -1,8 +1,9 @@
 """Patterns that people write in YAML, matched against a normalised message.
 
 A pattern is a sequence of pieces: ``word``; ``word*`` any word that begins so; ``(a|b c)`` one of
-them; ``[a|b c]`` one of them or nothing; ``...`` up to three words. Words are normalised as a
-message is, so an editor may write them as children do. Punctuation is no obstacle.
+them; ``[a|b c]`` one of them or nothing; ``...`` up to three words; ``<name>`` one of a list of
+data/lexicon.yml. Words are normalised as a message is, so an editor may write them as children
+do. Punctuation is no obstacle.
 
 spaCy's Matcher would do as much, but importing it brings TensorFlow along (thinc does), which the
 bridge must not load; a regular expression over the words is quicker, too.
@@ -10,13 +11,15 @@ bridge must not load; a regular expression over the words is quicker, too.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.errors import ContentError
 from bot.language.normalise import normalise
 
 _PIECES = re.compile(r"\.\.\.|[()\[\]|]|[^\s()\[\]|]+")
+_LIST = re.compile(r"<(\w+)>")
 _BRACKETS = {"(": ")", "[": "]"}
 _ENDS = (")", "]", "|")
 _GAP = "(?:[^ ]+ ){0,3}"
@@ -82,11 +85,16 @@ class _Compiled:
 class PatternSet:
     """Many patterns, searched for at once."""
 
-    def __init__(self, patterns: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        patterns: Iterable[tuple[str, str]],
+        lists: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    ) -> None:
         """Compile patterns.
 
         Args:
             patterns: pairs of a key and a pattern.
+            lists: what ``<name>`` stands for, by name.
 
         Raises:
             ContentError: a pattern is not in the syntax above.
@@ -94,7 +102,7 @@ class PatternSet:
         self._by_word: dict[str, list[_Compiled]] = defaultdict(list)
         self._always: list[_Compiled] = []
         for key, pattern in patterns:
-            expression, anchors = _compile(pattern)
+            expression, anchors = _compile(pattern, lists)
             compiled = _Compiled(key, pattern, expression)
             for word in anchors:
                 self._by_word[word].append(compiled)
@@ -130,15 +138,28 @@ class PatternSet:
             yield from self._by_word.get(word, ())
 
 
-def _compile(pattern: str) -> tuple["re.Pattern[str]", frozenset[str]]:
+def _compile(
+    pattern: str, lists: Mapping[str, tuple[str, ...]]
+) -> tuple["re.Pattern[str]", frozenset[str]]:
     """Return the expression and words of which one must be there (none: always look)."""
-    pieces = _PIECES.findall(pattern)
+    pieces = _PIECES.findall(_written_out(pattern, lists))
     expression, anchors = _sequence(pieces, pattern)
     if pieces:
         raise ContentError(f"«{pattern}»: un paréntesis se cierra sin abrirse")
     if re.compile(f" ?{expression}").fullmatch(" "):
         raise ContentError(f"«{pattern}»: un patrón necesita una palabra fija")
     return re.compile(f"(?<= ){expression}"), anchors
+
+
+def _written_out(pattern: str, lists: Mapping[str, tuple[str, ...]]) -> str:
+    """Put the words of the lists in the place of their names."""
+
+    def choice(match: "re.Match[str]") -> str:
+        if match[1] not in lists:
+            raise ContentError(f"«{pattern}»: no hay una lista «{match[1]}»")
+        return f"({'|'.join(lists[match[1]])})"
+
+    return _LIST.sub(choice, pattern)
 
 
 def _sequence(pieces: list[str], pattern: str) -> tuple[str, frozenset[str]]:

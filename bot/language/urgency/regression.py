@@ -62,13 +62,14 @@ class Fitted:
         return np.asarray(dense + sparse + self.intercepts, dtype=np.float64)
 
 
-def fit(matrix: Matrix, targets: NDArray[np.int64], count: int) -> Fitted:
+def fit(matrix: Matrix, targets: NDArray[np.int64], count: int, kinds: int = 0) -> Fitted:
     """Fit a regression in which each target weighs the same, however many messages it has.
 
     Args:
         matrix: the messages.
         targets: the target of each message, from 0.
         count: how many targets there are.
+        kinds: of these first targets each message weighs the same instead.
 
     Returns:
         The regression.
@@ -76,7 +77,9 @@ def fit(matrix: Matrix, targets: NDArray[np.int64], count: int) -> Fitted:
     from scipy.optimize import minimize
 
     truth = np.eye(count, dtype=np.float32)[targets]
-    shares = np.maximum(truth.sum(axis=0), 1) * (truth.sum(axis=0) > 0).sum()
+    messages = truth.sum(axis=0)
+    shares = np.maximum(messages, 1) * (messages > 0).sum()
+    shares[:kinds] = shares[:kinds].mean() if kinds else 0
     weight = (_STRENGTH * len(targets) / shares)[targets].astype(np.float32)[:, None]
     transposed = matrix.sparse.T.tocsr()
 

@@ -1,8 +1,10 @@
 """The first of the two signals: what the patterns of data/urgent say about a message."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from bot.content.model import Content
+from bot.content.model import Content, UrgentClass
 from bot.errors import ContentError
 from bot.language.lexicon import Lexicon, shared_lexicon
 from bot.language.urgency.modifiers import Modifier, ModifierFinder
@@ -21,24 +23,33 @@ class Signal:
     Attributes:
         words: the message, its unknown words mended.
         live: matches that nothing modifies.
+        doubtful: matches of what may be danger, that nothing modifies.
         modified: matches that are denied, long ago, supposed or told; no figures of speech.
-        raised: classes of which a pattern says that life is at risk now.
+        raised: the priority that a pattern gives to a class, where one does.
         cry: a cry for help, if there is one.
+        is_told: it speaks of the past or of a story, and nowhere of now.
         taken_out: places of the words of modified matches and of figures of speech, which the
             classifier is not to read.
     """
 
     words: Words
     live: tuple[Hit, ...] = ()
+    doubtful: tuple[Hit, ...] = ()
     modified: tuple[tuple[Hit, Modifier], ...] = ()
-    raised: frozenset[str] = frozenset()
+    raised: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     cry: Cry | None = None
+    is_told: bool = False
     taken_out: frozenset[int] = frozenset()
 
     @property
     def is_urgent(self) -> bool:
         """Whether this alone makes the message urgent."""
         return bool(self.live) or (self.cry is not None and not self.cry.is_faint)
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether this alone is a reason to ask."""
+        return bool(self.doubtful) or self.cry is not None
 
     @property
     def readable(self) -> str:
@@ -57,25 +68,13 @@ class PatternSignal:
             lexicon: the word lists; those of data/ if left out.
         """
         lexicon = lexicon or shared_lexicon()
-        self._patterns = _compile(
-            [
-                (name, pattern)
-                for name, urgent in content.urgent.items()
-                for pattern in (*urgent.patterns, *urgent.raise_to_p1)
-            ]
-        )
-        self._raising = frozenset(
-            (name, pattern)
-            for name, urgent in content.urgent.items()
-            for pattern in urgent.raise_to_p1
-        )
-        self._own = frozenset(
-            (name, pattern)
-            for name, urgent in content.urgent.items()
-            for pattern in urgent.patterns
-        )
-        self._vocabulary = Vocabulary.of(content)
-        self._modifiers = ModifierFinder(lexicon.markers)
+        self._uses: dict[tuple[str, str], set[str]] = {}
+        for name, urgent in content.urgent.items():
+            for pattern, use in _patterns(urgent):
+                self._uses.setdefault((name, pattern), set()).add(use)
+        self._patterns = _compile([*self._uses], lexicon)
+        self._vocabulary = Vocabulary.of(content, lexicon.lists.values())
+        self._modifiers = ModifierFinder(lexicon.markers, lexicon.lists)
         self._small_words = lexicon.markers.negations | lexicon.markers.negation_passes
         self._safe_words = SafeWordFinder(lexicon.safe_words)
 
@@ -91,28 +90,31 @@ class PatternSignal:
         cry = self._safe_words.find(Words.of(normalised))
         words = Words.of(self._vocabulary.mend(Words.of(normalised)))
         live: list[Hit] = []
+        doubtful: list[Hit] = []
         modified: list[tuple[Hit, Modifier]] = []
-        raised: set[str] = set()
-        judged, taken_out = self._modifiers.judge(words, self._patterns.find(words))
-        for hit, modifier in judged:
-            mark = (hit.key, hit.pattern)
-            if modifier is None and mark in self._raising:
-                raised.add(hit.key)
+        raised: dict[str, str] = {}
+        judged = self._modifiers.judge(words, self._patterns.find(words))
+        taken_out = judged.figures
+        for hit, modifier in judged.hits:
+            uses = self._uses[hit.key, hit.pattern]
+            if modifier is None:
+                for use in uses - {_PLAIN, _DOUBTFUL}:
+                    raised[hit.key] = min(use, raised.get(hit.key, use))
             if modifier is Modifier.FIGURE:
                 taken_out.append(hit)
-            if mark not in self._own or modifier is Modifier.FIGURE:
-                continue
-            if modifier is None:
-                live.append(hit)
-            else:
-                modified.append((hit, modifier))
+            elif _PLAIN in uses:
+                live.append(hit) if modifier is None else modified.append((hit, modifier))
+            elif _DOUBTFUL in uses:
+                (doubtful if modifier is None else taken_out).append(hit)
         taken_out += [hit for hit, _ in modified]
         return Signal(
             words,
             tuple(live),
+            tuple(doubtful),
             tuple(modified),
-            frozenset(raised),
+            raised,
             cry,
+            judged.is_told,
             frozenset().union(*(self._with_small_words(words, hit) for hit in taken_out))
             - frozenset().union(*(range(hit.start, hit.end) for hit in live)),
         )
@@ -125,16 +127,30 @@ class PatternSignal:
         return range(start, hit.end)
 
 
-def _compile(patterns: list[tuple[str, str]]) -> PatternSet:
+_PLAIN, _DOUBTFUL = "plain", "doubtful"
+
+
+def _patterns(urgent: UrgentClass) -> Iterator[tuple[str, str]]:
+    """Yield each pattern of a class with its use; a raising one's is the priority it gives."""
+    for patterns, use in (
+        (urgent.patterns, _PLAIN),
+        (urgent.doubtful, _DOUBTFUL),
+        (urgent.raise_to_p1, "P1"),
+        (urgent.raise_to_p2, "P2"),
+    ):
+        yield from ((pattern, use) for pattern in patterns)
+
+
+def _compile(patterns: list[tuple[str, str]], lexicon: Lexicon) -> PatternSet:
     try:
-        return PatternSet(patterns)
+        return PatternSet(patterns, lexicon.lists)
     except ContentError:
         good = []
         for name, pattern in patterns:
             try:
-                PatternSet([(name, pattern)])
+                PatternSet([(name, pattern)], lexicon.lists)
             except ContentError:
                 _log.warning("urgency.pattern_broken", kind=name)
             else:
                 good.append((name, pattern))
-        return PatternSet(good)
+        return PatternSet(good, lexicon.lists)

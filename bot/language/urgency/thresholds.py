@@ -36,7 +36,8 @@ class HeldOut:
         full_scores: by the classifier, on the whole message.
         is_live: a pattern or a safe word says urgent.
         is_modified: a pattern matched, modified.
-        is_faint: there is a cry for help, perhaps a faint one.
+        is_told: it speaks of the past or of a story; then the classifier alone says at most: ask.
+        is_doubtful: a pattern, or a cry for help that may be none, says to ask.
     """
 
     is_urgent: NDArray[np.bool_]
@@ -45,7 +46,8 @@ class HeldOut:
     full_scores: NDArray[np.float64]
     is_live: NDArray[np.bool_]
     is_modified: NDArray[np.bool_]
-    is_faint: NDArray[np.bool_]
+    is_told: NDArray[np.bool_]
+    is_doubtful: NDArray[np.bool_]
 
 
 def choose(held_out: HeldOut, long_scores: NDArray[np.float64]) -> Thresholds:
@@ -64,8 +66,9 @@ def choose(held_out: HeldOut, long_scores: NDArray[np.float64]) -> Thresholds:
     room = max(0, int(URGENT_BUDGET * ordinary.sum()) - spent)
     urgent = max(_LOWEST_URGENT, _nth_highest(held_out.scores[quiet], room))
     below = quiet & (held_out.scores < urgent)
-    unsure_room = int(UNSURE_BUDGET * ordinary.sum())
-    unsure = max(_LOWEST_UNSURE, _nth_highest(held_out.scores[below], unsure_room))
+    asked = below & held_out.is_doubtful
+    unsure_room = max(0, int(UNSURE_BUDGET * ordinary.sum()) - int(asked.sum()))
+    unsure = max(_LOWEST_UNSURE, _nth_highest(held_out.scores[below & ~asked], unsure_room))
     window_urgent = max(urgent, _nth_highest(long_scores, int(URGENT_BUDGET * len(long_scores))))
     part_room = int((URGENT_BUDGET + UNSURE_BUDGET) * len(long_scores))
     window_unsure = max(unsure, _nth_highest(long_scores, part_room))
@@ -86,11 +89,11 @@ def reached(held_out: HeldOut, chosen: Thresholds) -> dict[str, float]:
         ``lookalike_urgent`` and ``lookalike_unsure`` in look-alikes. Those who wrote the patterns
         knew the examples, so the truth lies between the recall and the classifier's alone.
     """
-    by_score = held_out.scores >= chosen.urgent
+    by_score = (held_out.scores >= chosen.urgent) & ~held_out.is_told
     is_urgent = held_out.is_live | by_score
     maybe = held_out.scores >= chosen.unsure
-    is_told = held_out.is_modified & (held_out.full_scores >= chosen.urgent)
-    is_unsure = ~is_urgent & (maybe | is_told | held_out.is_faint)
+    seems = held_out.is_modified & (held_out.full_scores >= chosen.urgent)
+    is_unsure = ~is_urgent & (maybe | seems | held_out.is_doubtful)
     truth, ordinary = held_out.is_urgent, held_out.is_ordinary
     lookalike = ~truth & ~ordinary
     return {

@@ -1,7 +1,8 @@
-"""Mends words that nobody taught us: a slip of the finger, or two words run together.
+"""Mends words that nobody taught us: written by ear, a slip of the finger, two words run together.
 
-The words of all examples and patterns count as known; an unknown word that is one slip from a
-known one is taken for it. Only the urgency check reads so: what a child sees is not touched.
+The words of all examples and patterns count as known; an unknown word that sounds like a known
+one, or is one slip from it, is taken for it. Only the urgency check reads so: what a child sees
+is not touched.
 """
 
 import re
@@ -12,10 +13,12 @@ from itertools import chain
 
 from bot.content.model import Content
 from bot.language.normalise import normalise
-from bot.language.spelling import LONGEST, deletions, is_one_slip_apart
+from bot.language.spelling import LONGEST, deletions, is_one_slip_apart, sound_of
 from bot.language.urgency.patterns import Words
 
 _SHORTEST = 5  # a slip in a shorter word leaves too little to go by
+_SHORTEST_SOUND = 4
+_OFTEN = 3  # times that a word occurs before others are taken for it by ear
 _SHORTEST_HALF = 2
 _COMMON = 20  # times that a word occurs before it is taken for half of a longer one
 _KEYS = {
@@ -39,15 +42,18 @@ class Vocabulary:
             word for text in texts for word in Words.of(text).words if word.isalpha()
         )
         self._by_deletion: dict[str, list[str]] = defaultdict(list)
-        for word in self._counts:
+        self._by_sound: dict[str, str] = {}
+        for word, count in self._counts.most_common():
+            if count >= _OFTEN and _SHORTEST_SOUND <= len(word) <= LONGEST:
+                self._by_sound.setdefault(sound_of(word), word)
             if _SHORTEST <= len(word) <= LONGEST:
                 for key in deletions(word):
                     self._by_deletion[key].append(word)
 
     @classmethod
-    def of(cls, content: Content) -> "Vocabulary":
-        """Learn the words of all examples, look-alikes and patterns."""
-        return cls(_texts(content))
+    def of(cls, content: Content, lists: Iterable[tuple[str, ...]] = ()) -> "Vocabulary":
+        """Learn the words of all examples, look-alikes, patterns and the lists they name."""
+        return cls(chain(_texts(content), *lists))
 
     def mend(self, words: Words) -> str:
         """Return a message with its unknown words mended.
@@ -63,8 +69,11 @@ class Vocabulary:
         )
 
     def _mended(self, word: str) -> str:
-        if word in self._counts or not _SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+        if word in self._counts or not _SHORTEST_SOUND <= len(word) <= LONGEST:
             return word
+        by_sound = self._by_sound.get(sound_of(word))
+        if by_sound or not word.isalpha() or len(word) < _SHORTEST:
+            return by_sound or word
         near = {
             known
             for key in deletions(word)
@@ -110,7 +119,9 @@ def _texts(content: Content) -> Iterator[str]:
     for urgent in content.urgent.values():
         yield from map(_normalised, urgent.examples)
         yield from (_normalised(lookalike.text) for lookalike in urgent.lookalikes)
-        for pattern in chain(urgent.patterns, urgent.raise_to_p1):
+        for pattern in chain(
+            urgent.patterns, urgent.doubtful, urgent.raise_to_p1, urgent.raise_to_p2
+        ):
             yield from map(_normalised, _PATTERN_WORD.findall(pattern))
     for topic in content.topics.values():
         yield from map(_normalised, topic.examples)

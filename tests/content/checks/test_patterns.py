@@ -51,6 +51,14 @@ def test_good_patterns_pass_both(pattern: str, project: Path, edit: Edit) -> Non
     assert not refused_by_the_matcher(pattern)
 
 
+def test_a_pattern_may_name_a_list_that_is_there(project: Path, edit: Edit) -> None:
+    edit("data/urgent/violence_now.yml", f"- {FIRST}", "- mi <familiar> me pega")
+    found = [finding.what for finding in find_all(project, date(2026, 11, 24))]
+    assert found == ["«<familiar>» no se entiende en el patrón «mi <familiar> me pega»"]
+    (project / "data/lexicon.yml").write_text("lists:\n  familiar: [mamá]\n", "utf-8")
+    assert find_all(project, date(2026, 11, 24)) == []
+
+
 @pytest.mark.parametrize("pattern", BAD)
 def test_what_the_matcher_refuses_the_check_finds(pattern: str, project: Path, edit: Edit) -> None:
     edit("data/urgent/violence_now.yml", f"- {FIRST}", f"- '{pattern}'")

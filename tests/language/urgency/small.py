@@ -57,6 +57,8 @@ def urgent_class(
     examples: tuple[str, ...],
     lookalikes: tuple[str, ...] = (),
     raise_to_p1: tuple[str, ...] = (),
+    raise_to_p2: tuple[str, ...] = (),
+    doubtful: tuple[str, ...] = (),
 ) -> UrgentClass:
     """Make an urgent class of what the check looks at."""
     return UrgentClass(
@@ -64,7 +66,9 @@ def urgent_class(
         title=name,
         priority=priority,
         patterns=patterns,
+        doubtful=doubtful,
         raise_to_p1=raise_to_p1,
+        raise_to_p2=raise_to_p2,
         examples=examples,
         lookalikes=tuple(LookAlike(text) for text in lookalikes),
         first_reply={"MX": "…", "US": "…", "unknown": "…"},
@@ -99,6 +103,7 @@ def small_content() -> Content:
         _sentences(LABOUR, "{who} me {0} encerrado, me {1} {where}"),
         ("trabajo los sabados y me pagan bien",),
         raise_to_p1=("me (encerraron|encierran)",),
+        doubtful=("trabajo de noche",),
     )
     school = topic("school", _sentences(SCHOOL, "puedo ir a {0} si {who} esta {where} con {1}"))
     asylum = topic("asylum", _sentences(ASYLUM, "como pido {0} para {who}, {where} hay {1}?"))

@@ -28,7 +28,8 @@ def both(small: Content, small_model: UrgencyModel) -> UrgencyCheck:
 def deaf(small: Content, small_model: UrgencyModel) -> UrgencyCheck:
     """Give a check whose classifier finds nothing urgent."""
     weights = np.zeros_like(small_model.weights)
-    intercepts = np.array([20.0, -20.0, -20.0], dtype=np.float32)
+    intercepts = np.full(len(weights), 20.0, dtype=np.float32)
+    intercepts[-len(small_model.classes) :] = -20.0
     return UrgencyCheck(replace(small_model, weights=weights, intercepts=intercepts), small)
 
 
@@ -99,6 +100,19 @@ def test_a_faint_cry_is_asked_about(deaf: UrgencyCheck) -> None:
     text = "vengo desde ayer con mi primo y ya no hay nadie ayuda"
     assert deaf.check(text).outcome == "unsure"
     assert _PATTERNS_ONLY.check(text).outcome == "unsure"
+
+
+def test_a_doubtful_pattern_is_asked_about(deaf: UrgencyCheck) -> None:
+    for check in (deaf, _PATTERNS_ONLY):
+        found = check.check("trabajo de noche en la obra")
+        assert (found.outcome, found.urgent_class, found.priority) == ("unsure", "labour", "P2")
+        assert "patrón dudoso «trabajo de noche»" in found.why
+
+
+def test_what_is_told_is_asked_about_however_sure_the_classifier_is(blind: UrgencyCheck) -> None:
+    text = "mi tio me golpea y me lastima en el cuarto"
+    assert blind.check(text).outcome == "urgent"
+    assert blind.check(f"vi una pelicula, {text}").outcome == "unsure"
 
 
 def test_the_most_urgent_class_wins_and_the_others_are_named(deaf: UrgencyCheck) -> None:
@@ -178,3 +192,4 @@ def test_the_reason_shows_a_pattern_as_a_person_would_write_it() -> None:
 
     assert _readable("(me|nos) (viene|van) [ya] (siguiendo|cuidando)") == "me viene siguiendo"
     assert _readable("se (mete|(a|b)) ... (mi|su) cama") == "se mete … mi cama"
+    assert _readable("mi <familiar> me (pega|pego)") == "mi familiar me pega"

@@ -35,7 +35,7 @@ def test_company_changes_no_score(small_model: UrgencyModel) -> None:
 
 
 def test_extreme_odds_are_no_trouble() -> None:
-    rows = calibrated(np.array([[1e4, 0.0, 0.0], [0.0, 1e4, -1e4]]), 1.0, 0.0)
+    rows = calibrated(np.array([[1e4, 0.0, 0.0], [0.0, 1e4, -1e4]]), 2, 1.0, 0.0)
     assert np.isfinite(rows).all()
     assert rows.sum(axis=1) == pytest.approx([0, 1])
 

@@ -9,15 +9,15 @@ PATTERNS = PatternSet(
     for pattern in (
         "me (esta|estan|anda) (pegando|golpeando)", "me (pega|pegaba|pegaban|golpearon)",
         "me quiero (morir|matar)", "me mato", "me muero", "me (agarran|secuestran|violo)",
-        "me van a matar", "me mataron",
+        "me van a matar", "me mataron", "(mi|una) (tia|señora) ... me pega", "se ahoga",
     )
 )  # fmt: skip
 
 
 def _modifiers(text: str) -> list[Modifier | None]:
     words = Words.of(normalise(text))
-    judged, _ = shared_modifiers().judge(words, PATTERNS.find(words))
-    return [modifier for _, modifier in sorted(judged, key=lambda one: one[0].start)]
+    hits = shared_modifiers().judge(words, PATTERNS.find(words)).hits
+    return [modifier for _, modifier in sorted(hits, key=lambda one: one[0].start)]
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,11 @@ def _modifiers(text: str) -> list[Modifier | None]:
         "todavia me pega",
         "el año pasado me pegaba y hoy viene otra vez",
         "en mi pais me pegaban y aqui tambien",
+        "hoy si me van a matar",
+        "y si me mato quien me llora",
+        "que hago si me esta pegando",
+        "mi tia la que no es buena me pega",
+        "mi hermano se ahoga?",
     ],
 )
 def test_present_danger_is_not_modified(text: str) -> None:
@@ -64,6 +69,16 @@ def test_present_danger_is_not_modified(text: str) -> None:
         ("me muero de hambre", Modifier.FIGURE),
         ("me muero d la risa jaja", Modifier.FIGURE),
         ("me quiero morir de la verguenza", Modifier.FIGURE),
+        ("y si en el tren me pega", Modifier.HYPOTHETICAL),
+        ("que hago si un dia me agarran", Modifier.HYPOTHETICAL),
+        ("si en el albergue me pega a quien le digo", Modifier.HYPOTHETICAL),
+        ("me van a matar si vuelvo", Modifier.RETURN),
+        ("no puedo regresar porque me van a matar", Modifier.RETURN),
+        ("alla me van a matar", Modifier.RETURN),
+        ("es cierto que la gente se ahoga", Modifier.GENERAL),
+        ("la gente se ahoga?", Modifier.GENERAL),
+        ("cuenta mi primo que casi se ahoga", Modifier.STORY),
+        ("me quiero matar jajaja", Modifier.JOKE),
     ],
 )
 def test_what_is_no_present_danger(text: str, modifier: Modifier) -> None:
@@ -74,10 +89,29 @@ def test_a_modifier_never_hides_another_match() -> None:
     assert None in _modifiers("antes me pegaba y ahorita me esta pegando")
     assert _modifiers("tengo miedo de que me agarran, me van a matar hoy")[1] is None
     assert _modifiers("me muero de hambre y me quiero matar") == [Modifier.FIGURE, None]
+    assert _modifiers("si vuelvo me van a matar. me esta pegando") == [Modifier.RETURN, None]
+    assert _modifiers("me esta golpeando, si vuelvo me pega") == [None, Modifier.RETURN]
+
+
+def test_a_negation_in_a_gap_of_the_match_counts() -> None:
+    assert set(_modifiers("mi tia ya no me pega")) == {Modifier.NEGATED}
 
 
 def test_figures_are_found_without_a_match() -> None:
     words = Words.of(normalise("le pegue al balon"))
-    judged, figures = shared_modifiers().judge(words, ())
-    assert judged == []
-    assert [(figure.start, figure.end) for figure in figures] == [(1, 4)]
+    judged = shared_modifiers().judge(words, ())
+    assert judged.hits == []
+    assert [(figure.start, figure.end) for figure in judged.figures] == [(1, 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("el año pasado dormi en la calle", True),
+        ("vi una pelicula de un secuestro", True),
+        ("el año pasado y hoy otra vez", False),
+        ("estoy en la calle", False),
+    ],
+)
+def test_what_is_told_is_known_without_a_match(text: str, *, is_told: bool) -> None:
+    assert shared_modifiers().judge(Words.of(normalise(text)), ()).is_told is is_told

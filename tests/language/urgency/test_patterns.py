@@ -43,6 +43,19 @@ def test_what_would_match_anything_or_nothing_is_refused(pattern: str) -> None:
         PatternSet([("it", pattern)])
 
 
+def test_a_list_stands_for_its_words() -> None:
+    lists = {"familiar": ("mama", "tio po*"), "peor": ("pegan",)}
+    patterns = PatternSet([("it", "mi <familiar> me (pega|<peor>)")], lists)
+    for text in ("mi mama me pega", "mi tio politico me pegan"):
+        assert list(patterns.find(Words.of(text))), text
+    assert not list(patterns.find(Words.of("mi prima me pega")))
+
+
+def test_a_list_that_is_not_there_is_named() -> None:
+    with pytest.raises(ContentError, match="«familiar»"):
+        PatternSet([("it", "mi <familiar> me pega")])
+
+
 def test_of_very_many_matches_the_first_and_the_last_are_given() -> None:
     words = Words.of("golpe " * 3_000)
     starts = [hit.start for hit in PatternSet([("it", "golpe")]).find(words)]

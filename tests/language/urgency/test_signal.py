@@ -47,8 +47,35 @@ def test_a_live_match_is_never_taken_out(signal: PatternSignal) -> None:
 
 def test_a_raising_pattern_only_raises(signal: PatternSignal) -> None:
     found = _look(signal, "me encerraron")
-    assert found.raised == {"labour"}
+    assert found.raised == {"labour": "P1"}
     assert not found.live
+
+
+def test_the_highest_of_raising_patterns_counts(small: Content) -> None:
+    labour = replace(small.urgent["labour"], priority="P3", raise_to_p2=("me (encierran|gritan)",))
+    signal = PatternSignal(replace(small, urgent={"labour": labour}))
+    assert _look(signal, "me gritan").raised == {"labour": "P2"}
+    assert _look(signal, "me encierran").raised == {"labour": "P1"}
+
+
+def test_a_doubtful_match_is_a_reason_to_ask(signal: PatternSignal) -> None:
+    found = _look(signal, "trabajo de noche en la obra")
+    assert [hit.key for hit in found.doubtful] == ["labour"]
+    assert found.is_unsure
+    assert not found.is_urgent
+
+
+def test_a_doubtful_match_that_is_modified_is_taken_out(signal: PatternSignal) -> None:
+    found = _look(signal, "no trabajo de noche, voy a la escuela")
+    assert not found.is_unsure
+    assert not found.modified
+    assert found.readable == "voy a la escuela"
+
+
+def test_a_pattern_may_name_a_list_of_the_lexicon(small: Content) -> None:
+    labour = replace(small.urgent["labour"], patterns=("mi <familiar> me explota",))
+    signal = PatternSignal(replace(small, urgent={"labour": labour}))
+    assert _look(signal, "mi madrastra me explota").is_urgent
 
 
 def test_words_with_a_slip_are_mended(signal: PatternSignal) -> None:

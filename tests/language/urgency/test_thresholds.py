@@ -15,7 +15,8 @@ def _held_out(**changes: object) -> HeldOut:
         "full_scores": scores,
         "is_live": nothing,
         "is_modified": nothing,
-        "is_faint": nothing,
+        "is_told": nothing,
+        "is_doubtful": nothing,
     }
     return HeldOut(**{**values, **changes})  # type: ignore[arg-type]
 
@@ -36,6 +37,20 @@ def test_false_alarms_of_patterns_use_up_the_budget() -> None:
     assert rates["false_urgent"] == pytest.approx(18 / 900)
 
 
+def test_what_patterns_ask_about_uses_up_the_budget() -> None:
+    doubtful = np.arange(1000) < 30
+    rates = reached(
+        _held_out(is_doubtful=doubtful), choose(_held_out(is_doubtful=doubtful), np.zeros(0))
+    )
+    assert 30 / 900 < rates["false_unsure"] <= 0.045
+
+
+def test_a_score_alone_does_not_make_urgent_what_is_told() -> None:
+    told = _held_out(is_told=np.arange(1000) >= 900)
+    rates = reached(told, choose(told, np.zeros(0)))
+    assert (rates["recall"], rates["recall_urgent"]) == (1, 0)
+
+
 def test_thresholds_have_a_floor() -> None:
     calm = _held_out(scores=np.zeros(1000), full_scores=np.zeros(1000))
     chosen = choose(calm, np.zeros(10))
@@ -48,7 +63,7 @@ def test_a_told_danger_and_a_faint_cry_are_unsure() -> None:
     one = np.arange(1000) == 999
     low = np.zeros(1000)
     told = _held_out(scores=low, full_scores=np.full(1000, 0.99) * one, is_modified=one)
-    faint = _held_out(scores=low, full_scores=low, is_faint=one)
+    faint = _held_out(scores=low, full_scores=low, is_doubtful=one)
     for held_out in (told, faint):
         rates = reached(held_out, choose(held_out, np.zeros(0)))
         assert rates["recall"] == 0.01

@@ -16,7 +16,8 @@ def test_each_message_counts_once_and_urgent_wins(small: Content) -> None:
     assert "" not in examples.texts
     assert examples.labels[examples.texts.index("hola")] == FIRST_CLASS
     assert set(examples.labels) == {ORDINARY, LOOKALIKE, FIRST_CLASS, FIRST_CLASS + 1}
-    assert set(examples.targets) == {0, 1, 2}
+    assert examples.kinds == 3  # a group of topics, a small talk, look-alikes of no topic
+    assert set(examples.targets) == {0, 1, 2, 3, 4}
 
 
 def test_what_was_reached_is_kept(small_model: UrgencyModel, small: Content) -> None:

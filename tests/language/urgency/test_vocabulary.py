@@ -4,7 +4,9 @@ from bot.language.urgency.patterns import Words
 from bot.language.urgency.vocabulary import Vocabulary
 from tests.language.urgency.small import small_content
 
-VOCABULARY = Vocabulary(["golpearon a mi hermano"] * 2 + ["quiero matar golpeando"] * 20)
+VOCABULARY = Vocabulary(
+    ["golpearon a mi hermano"] * 2 + ["quiero matar golpeando"] * 20 + ["conozco valla baya"] * 3
+)
 
 
 @pytest.mark.parametrize(
@@ -17,6 +19,8 @@ VOCABULARY = Vocabulary(["golpearon a mi hermano"] * 2 + ["quiero matar golpeand
         ("quieromatar", "quiero matar"),
         ("golperon,", "golpearon,"),
         ("golpeango", "golpeango"),  # g is not beside d
+        ("conosko", "conozco"),  # by ear
+        ("baya", "baya"),  # known itself
         ("mirar", "mirar"),
         ("mata", "mata"),  # too short to say
         ("x" * 30, "x" * 30),

@@ -9,6 +9,7 @@ import pytest
 from bot.clock import today
 from bot.config import ROOT, Settings, load_settings
 from bot.content.checks.files import read_content_files
+from bot.understanding.decision import OUT_OF_SCOPE
 from bot.understanding.evaluate.held_back import copy_without
 from bot.understanding.evaluate.messages import examples
 
@@ -21,6 +22,7 @@ def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("project")
     kinds = ("topics", "urgent", "small_talk")
     kept = {path for kind in kinds for path in _files(kind)[:KEPT_FILES]}
+    kept |= {path for path in _files("small_talk") if path.stem == OUT_OF_SCOPE}
     surplus = (
         example
         for example in examples(read_content_files(ROOT, today()))
