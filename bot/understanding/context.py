@@ -42,7 +42,7 @@ class Context(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Return the threshold; its figures are in docs/decisions/0005-context.md."""
-        return {"one_topic": 0.9}  # this sure of the whole message, it is not read in parts
+        return {"one_topic": 0.97}  # this sure of the whole message, it is not read in parts
 
     def __init__(self, config: Dict[Text, Any], follow_ups: FollowUps) -> None:
         """Rasa calls ``create`` instead."""

@@ -49,7 +49,7 @@ def test_what_a_child_gives_stands_nowhere_on_the_disk(whole_system: System, chi
     box.child_says(child, f"{MARK} xyzzy plugh")  # not understood: kept scrubbed
     box.wait_for(lambda: len(box.child_messages(child)) > 5, 60)
     written = box.child_says(child, "donde duermo")
-    box.child_edits(child, written["message"]["message_id"], f"donde duermo {MARK}")
+    box.child_edits(child, written["message_id"], f"donde duermo {MARK}")
     for kind in ("photo", "voice", "document", "location", "contact"):
         box.child_sends(child, kind, f"mira {MARK}" if kind in {"photo", "document"} else "")
     box.child_says(child, f"AYUDA {MARK} me quieren matar")

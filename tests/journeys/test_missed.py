@@ -37,10 +37,10 @@ def press_when_there(box: Sandbox, child: int, label: str) -> None:
 
 def test_an_answer_that_did_not_help_is_kept_with_what_was_asked(whole_system: System, child: int):
     box = begin(whole_system, child)
-    box.child_says(child, "soy yuleisi, que es el asilo?")
+    box.child_says(child, "que es el asilo? soy yuleisi")
     press_when_there(box, child, NOT_USEFUL)
     box.wait_for_child(child, APOLOGY)
-    one = wait_for_kept(whole_system, "soy [nombre], que es el asilo?")
+    one = wait_for_kept(whole_system, "que es el asilo? soy [nombre]")
     assert (one.kind, one.answered) == (missed.THUMBS_DOWN, TOPIC)
 
 
