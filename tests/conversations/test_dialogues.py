@@ -99,7 +99,7 @@ async def test_a_late_yes_erases_nothing(child: Dialogue) -> None:
 async def test_the_danger_question_is_answered_behind_another_topic(
     text: str, is_in_danger: bool, child: Dialogue
 ) -> None:
-    await says(child, "unos señores raros me andan viendo", "phrase ask_danger", "no case")
+    await says(child, "un señor me mira raro", "phrase ask_danger", "no case")
     await says(child, "que es el asilo", "answer what_is_asylum", "phrase ask_danger")
     await says(child, text, "case P1" if is_in_danger else "no case")
 

@@ -108,7 +108,7 @@ def test_anything_less_is_one_idea(parts: list[Message]) -> None:
 
 def test_a_whole_that_is_surely_one_topic_is_not_read_in_parts() -> None:
     parts = message("a", ANSWER, "asylum"), message("b", ANSWER, "school")
-    found = read(message("a y b", ANSWER, "interview", confidence=0.95), *parts)
+    found = read(message("a y b", ANSWER, "interview", confidence=0.98), *parts)
     assert (name(found), found.get(SECOND)) == ("interview", None)
 
 
