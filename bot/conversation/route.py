@@ -10,7 +10,7 @@ from bot.content.questions import danger_question, erase_question
 from bot.content.render import render_answer, render_phrase, topic_buttons
 from bot.content.shelter_messages import location_messages
 from bot.content.towns import Point
-from bot.conversation import danger, erase, menu, votes
+from bot.conversation import danger, erase, flood, menu, votes
 from bot.conversation.come_back import come_back
 from bot.conversation.context import Context
 from bot.conversation.helped import ANSWERS, take_helped
@@ -60,7 +60,8 @@ class Route:
         if not text or self._button_of(text):
             return False
         conversation = ConversationId(row.lane)
-        found = self._it.urgency.check(text)
+        # Off the event loop: a flood of messages must not make the other children wait.
+        found = await asyncio.to_thread(self._it.urgency.check, text)
         country = _whereabouts(text)
 
         def note(tx: Tx) -> None:
@@ -121,11 +122,17 @@ class Route:
             return work
         if not is_urgent and (payload := await self._typed_press(conversation, text)):
             return await self._press(conversation, rows[-1], payload)
+        text = flood.last_part(text)
+        is_calm = not is_urgent and self._it.urgency.check(text).outcome == "none"
+        if is_calm and (work := await self._unless_too_many(conversation)):
+            return work
         return await self._ask_rasa(conversation, text, is_urgent=is_urgent)
 
     async def _media(
         self, conversation: ConversationId, row: InboxRow, *, is_urgent: bool
     ) -> Callable[[Tx], None]:
+        if not is_urgent and (work := await self._unless_too_many(conversation)):
+            return work
         if row.kind == "location" and "latitude" in row.body:
             point = Point(float(row.body["latitude"]), float(row.body["longitude"]))
             return self._say(conversation, location_messages(point, self._it.content, today()))
@@ -160,6 +167,8 @@ class Route:
             return _both(await self._false_alarm(conversation), answered)
         if votes.is_vote(payload):
             return await self._vote(conversation, payload)
+        if work := await self._unless_too_many(conversation):
+            return work
         topic = payload.removeprefix(MORE).removesuffix('"}') if payload.startswith(MORE) else ""
         if topic in content.topics:
             country = await self._country(conversation)
@@ -212,6 +221,19 @@ class Route:
         if pending == erase.PENDING and answer in {"yes", "no"}:
             return await self._erase(conversation, rows[-1], is_sure=answer == "yes")
         return None
+
+    async def _unless_too_many(self, conversation: ConversationId) -> Callable[[Tx], None] | None:
+        """Return what is done instead of answering a chat that sends too much, if it does."""
+        moment = now()
+        if not await self._it.store.run(lambda tx: flood.is_flood(tx, conversation, moment)):
+            return None
+        said = {"text": render_phrase("too_many", self._it.content), "buttons": []}
+        name = flood.notice_name(conversation, moment)
+
+        def tell(tx: Tx) -> None:
+            outbox.put(tx, conversation, "text", said, dedupe=name)
+
+        return tell
 
     async def _typed_press(self, conversation: ConversationId, text: str) -> str | None:
         """Return the payload of the button that a child means who types instead of pressing."""
