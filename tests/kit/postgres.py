@@ -34,6 +34,7 @@ class Postgres:
         """Use :func:`running_postgres` instead."""
         self._folder = folder
         self._count = 0
+        self._has_template = False
 
     def url(self, database: str) -> str:
         """Return the SQLAlchemy URL of a database."""
@@ -41,13 +42,18 @@ class Postgres:
 
     def new_database(self) -> str:
         """Make an empty database with our tables, and return its URL."""
-        if self._count == 0:
+        if not self._has_template:
             self._create(_TEMPLATE, "template1")
             engine = create_engine(self.url(_TEMPLATE), future=True)
             migrate(engine)
             engine.dispose()
+            self._has_template = True
+        return self.empty_database(_TEMPLATE)
+
+    def empty_database(self, template: str = "template1") -> str:
+        """Make a database without tables, or as another one is, and return its URL."""
         self._count += 1
-        self._create(f"test_{self._count}", _TEMPLATE)
+        self._create(f"test_{self._count}", template)
         return self.url(f"test_{self._count}")
 
     def _create(self, name: str, template: str) -> None:
