@@ -22,7 +22,7 @@ def programs() -> Path | None:
     """Return the folder of initdb and pg_ctl, or None."""
     found = shutil.which("initdb")
     if found:
-        return Path(found).parent
+        return Path(found).resolve().parent
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     return folders[-1].parent if folders else None
 
@@ -32,13 +32,13 @@ class Postgres:
 
     def __init__(self, folder: Path) -> None:
         """Use :func:`running_postgres` instead."""
-        self._folder = folder
+        self.folder = folder
         self._count = 0
         self._has_template = False
 
     def url(self, database: str) -> str:
         """Return the SQLAlchemy URL of a database."""
-        return f"postgresql://postgres@/{database}?host={self._folder}"
+        return f"postgresql://postgres@/{database}?host={self.folder}"
 
     def new_database(self) -> str:
         """Make an empty database with our tables, and return its URL."""
