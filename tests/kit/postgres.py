@@ -50,11 +50,12 @@ class Postgres:
             self._has_template = True
         return self.empty_database(_TEMPLATE)
 
-    def empty_database(self, template: str = "template1") -> str:
+    def empty_database(self, template: str = "template1", name: str | None = None) -> str:
         """Make a database without tables, or as another one is, and return its URL."""
         self._count += 1
-        self._create(f"test_{self._count}", template)
-        return self.url(f"test_{self._count}")
+        name = name or f"test_{self._count}"
+        self._create(name, template)
+        return self.url(name)
 
     def _create(self, name: str, template: str) -> None:
         engine = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT", future=True)
