@@ -218,7 +218,8 @@ class Sandbox:
         Args:
             kind: too_many, server_error, bad_gateway, forbidden, not_found, delay, drop_before or
                 drop_after.
-            method: the method it meets; ``*`` for all but getUpdates.
+            method: the method it meets; ``*`` for all but getUpdates; ``webhook`` for an update
+                that is brought to the bot.
             count: how many calls it meets.
             **more: ``seconds`` (retry_after or delay) and ``chat_id``.
         """
