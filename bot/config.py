@@ -22,12 +22,16 @@ TELEGRAM = "https://api.telegram.org"
 SANDBOX_TOKEN = "424242:SANDBOX-token-for-local-use-only"  # noqa: S105 -- opens our sandbox only
 SANDBOX_GROUP = -1001000000001
 MAIN_TEAM = "main"  # whose group is STAFF_GROUP_ID
+TOLD_DAYS = {"TEXTS_KEPT_DAYS": 30, "CASES_KEPT_DAYS": 90}
+"""How long things are kept, as data/topics tells children; longer only for a reason."""
+SHORTEST_REASON = 15  # characters: a reason, not a word
 
 NAMES = (
     "TELEGRAM_BOT_TOKEN", "STAFF_GROUP_ID", "STAFF_GROUPS", "TELEGRAM_API_URL", "DATABASE_URL",
     "WEBHOOK_URL", "WEBHOOK_PORT", "WEBHOOK_SECRET", "HEALTH_PORT", "REDIS_URL",
     "STORE_KEY_OLD", "RASA_URL", "ACTIONS_URL", "SANDBOX_PORT", "STORE_KEY", "RASA_TOKEN",
     "ACTIONS_TOKEN", "RASA_START_SECONDS", "VAR_DIR", "DATA_DIR", "MODEL_DIR", "BOT_LOG_LEVEL",
+    "TEXTS_KEPT_DAYS", "CASES_KEPT_DAYS", "RETENTION_REASON",
 )  # fmt: skip
 SECRETS = ("STORE_KEY", "RASA_TOKEN", "ACTIONS_TOKEN", "WEBHOOK_SECRET")
 
@@ -61,6 +65,9 @@ class Settings:
         data_dir: folder of the content.
         model_dir: folder of the trained models.
         log_level: name of a level of the module logging.
+        texts_kept_days: how long a conversation is kept after its last message.
+        cases_kept_days: how long a case is kept after it was closed.
+        retention_reason: why either is longer than children are told; else empty.
     """
 
     telegram_token: str
@@ -86,6 +93,9 @@ class Settings:
     data_dir: Path
     model_dir: Path
     log_level: str
+    texts_kept_days: int
+    cases_kept_days: int
+    retention_reason: str
 
     @property
     def groups(self) -> dict[str, int]:
@@ -138,6 +148,9 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         data_dir=_folder(given["DATA_DIR"] or str(ROOT / "data"), "DATA_DIR"),
         model_dir=Path(given["MODEL_DIR"] or ROOT / "models").resolve(),
         log_level=_level(given["BOT_LOG_LEVEL"] or "INFO"),
+        texts_kept_days=_kept_days(given, "TEXTS_KEPT_DAYS"),
+        cases_kept_days=_kept_days(given, "CASES_KEPT_DAYS"),
+        retention_reason=given["RETENTION_REASON"],
     )
 
 
@@ -235,6 +248,20 @@ def _seconds(value: str) -> int:
     if not value.isdigit():
         raise ConfigError("RASA_START_SECONDS debe ser un número entero de segundos.")
     return int(value)
+
+
+def _kept_days(given: Mapping[str, str], name: str) -> int:
+    told, value = TOLD_DAYS[name], given[name]
+    if value and (not value.isdigit() or int(value) < 1):
+        raise ConfigError(f"{name} debe ser un número entero de días, 1 o más.")
+    days = int(value or told)
+    if days > told and len(given["RETENTION_REASON"]) < SHORTEST_REASON:
+        raise ConfigError(
+            f"{name} pasa de los {told} días que el bot les dice a las niñas y los niños: escribe "
+            f"por qué en RETENTION_REASON (al menos {SHORTEST_REASON} letras) y corrige lo que "
+            "dice data/topics, o pon menos días."
+        )
+    return days
 
 
 def _folder(value: str, name: str) -> Path:

@@ -2,8 +2,15 @@
 
 from prometheus_client import Counter, Gauge, Histogram
 
+# What became of a turn. RASA_DOWN: a fixed sentence stood in. FAILED: let go after several tries.
+RASA, RASA_DOWN, FIXED, URGENT, HUMAN, FAILED = OUTCOMES = (
+    "rasa", "rasa_down", "fixed", "urgent", "human", "failed",
+)  # fmt: skip
+
 ANSWERS = Counter("bot_answers", "Turns of children, by what became of them", ["outcome"])
-SENT = Counter("bot_deliveries", "Messages handed to Telegram, by delivery", ["delivery"])
+for _outcome in OUTCOMES:
+    ANSWERS.labels(_outcome)  # a count that begins to exist with its first event shows no rise
+SENT = Counter("bot_deliveries", "Attempts to hand a row to Telegram, by delivery", ["delivery"])
 ANSWER_SECONDS = Histogram(
     "bot_answer_seconds",
     "From the end of a turn's grouping window until its answer is in the outbox",

@@ -67,6 +67,10 @@ def test_secrets_of_the_environment_win(given):
         ({"DATABASE_URL": "postgresql://localhost/x"}, "STORE_KEY"),
         ({"DATA_DIR": "/no/existe"}, "DATA_DIR"),
         ({"BOT_LOG_LEVEL": "LOUD"}, "BOT_LOG_LEVEL"),
+        ({"TEXTS_KEPT_DAYS": "0"}, "TEXTS_KEPT_DAYS"),
+        ({"CASES_KEPT_DAYS": "un año"}, "CASES_KEPT_DAYS"),
+        ({"TEXTS_KEPT_DAYS": "31"}, "RETENTION_REASON"),
+        ({"CASES_KEPT_DAYS": "91", "RETENTION_REASON": "porque sí"}, "CASES_KEPT_DAYS"),
     ],
 )
 def test_a_wrong_value_is_named_in_one_sentence(given, wrong, named):
@@ -83,6 +87,21 @@ def test_each_team_has_its_group(given):
 def test_the_example_names_every_setting():
     text = (ROOT / ".env.example").read_text()
     assert [name for name in NAMES if f"{name}=" not in text] == []
+
+
+def test_the_page_for_operators_names_every_setting():
+    text = (ROOT / "docs" / "operar.md").read_text()
+    assert [name for name in NAMES if f"`{name}`" not in text] == []
+
+
+def test_things_are_kept_shorter_freely_and_longer_for_a_reason(given):
+    usual = load_settings(given)
+    assert (usual.texts_kept_days, usual.cases_kept_days) == (30, 90)
+    short = load_settings({**given, "TEXTS_KEPT_DAYS": "7", "CASES_KEPT_DAYS": "30"})
+    assert (short.texts_kept_days, short.cases_kept_days) == (7, 30)
+    reason = "lo pide el juzgado en el expediente 12"
+    long = load_settings({**given, "CASES_KEPT_DAYS": "365", "RETENTION_REASON": reason})
+    assert (long.cases_kept_days, long.retention_reason) == (365, reason)
 
 
 def test_the_process_environment_is_read(monkeypatch, tmp_path):

@@ -1,34 +1,57 @@
 """Forgetting in time: what data/topics/about_us tells children about how long things are kept."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.config import TOLD_DAYS
 from bot.store import cases, conversations, inbox, missed, outbox, trackers
 from bot.store.conversations import ConversationId
 from bot.store.engine import Store, Tx
 
-TEXTS_KEPT = timedelta(days=30)  # after the last message of a conversation without an open case
-CASES_KEPT = timedelta(days=90)  # after closing; then a case is reduced to figures
 STAFF_KEPT = timedelta(days=2)  # Telegram repeats an update for a day at the most
 RAN = "retention"  # the event that says that the job ran
 
 
-def forget_old(store: Store, now: datetime) -> int:
+@dataclass(frozen=True)
+class Kept:
+    """How long things are kept.
+
+    Attributes:
+        texts: after the last message of a conversation without an open case.
+        cases: after closing; then a case is reduced to figures.
+        reason: why it is longer than children are told; else empty.
+    """
+
+    texts: timedelta = timedelta(days=TOLD_DAYS["TEXTS_KEPT_DAYS"])
+    cases: timedelta = timedelta(days=TOLD_DAYS["CASES_KEPT_DAYS"])
+    reason: str = ""
+
+
+def forget_old(store: Store, now: datetime, kept: Kept = Kept()) -> int:
     """Delete old conversations with all their texts, and reduce old closed cases to figures.
 
     Args:
         store: the store.
         now: the present time.
+        kept: how long; the row that says that the job ran says this, too.
 
     Returns:
         How many conversations were deleted.
     """
-    old = store.do(lambda tx: conversations.silent_since(tx, now - TEXTS_KEPT))
+    old = store.do(lambda tx: conversations.silent_since(tx, now - kept.texts))
     for conversation in old:
         store.do(lambda tx, one=conversation: _forget(tx, one))  # type: ignore[misc]
-    store.do(lambda tx: missed.drop_expired(tx, now))
+    sooner = max(missed.KEPT - kept.texts, timedelta(0))
+    store.do(lambda tx: missed.drop_expired(tx, now + sooner))
     store.do(lambda tx: inbox.erase_done_before(tx, inbox.STAFF, now - STAFF_KEPT))
-    store.do(lambda tx: cases.reduce_closed_before(tx, now - CASES_KEPT))
-    store.do(lambda tx: cases.add_event(tx, None, RAN, detail={"conversations": len(old)}))
+    store.do(lambda tx: cases.reduce_closed_before(tx, now - kept.cases))
+    ran = {
+        "conversations": len(old),
+        "texts_days": kept.texts.days,
+        "cases_days": kept.cases.days,
+        "reason": kept.reason,
+    }
+    store.do(lambda tx: cases.add_event(tx, None, RAN, detail=ran))
     return len(old)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+from bot import metrics
 from bot.clock import now, today
 from bot.content.message import Message, shorten
 from bot.content.payloads import END, ERASE, KEEP, MORE, NO_HUMAN, NOT_THAT, TALK_TO_HUMAN
@@ -46,6 +47,7 @@ class Route:
     def __init__(self, context: Context) -> None:
         """Make a router over the bridge's parts."""
         self._it = context
+        self._outcomes: dict[ConversationId, str] = {}  # of the turns that are being answered
 
     async def look_for_danger(self, row: InboxRow) -> bool:
         """Run the urgency check on one message, before its turn is complete.
@@ -78,19 +80,23 @@ class Route:
             await self._it.store.run(note)
         return found.outcome == "urgent"
 
-    async def answer(self, rows: list[InboxRow], *, is_urgent: bool) -> None:
+    async def answer(self, rows: list[InboxRow], *, is_urgent: bool) -> str:
         """Answer a turn and mark its rows done, in one transaction.
 
         Args:
             rows: the turn; several only if all are typed text.
             is_urgent: the check found danger in one of them, and the child was told already.
+
+        Returns:
+            What became of it, one of metrics.OUTCOMES.
         """
         conversation = ConversationId(rows[0].lane)
         case = await self._it.store.run(lambda tx: cases.current(tx, conversation))
         row = rows[0]
         if case is not None and case.state == cases.CLAIMED and not self._is_for_the_bot(row):
             await self._finish(rows, self._pass_on(rows))
-            return
+            return metrics.HUMAN
+        self._outcomes[conversation] = metrics.URGENT if is_urgent else metrics.FIXED
         if row.kind == "button":
             work = await self._press(conversation, row, str(row.body["payload"]))
         elif row.kind == "command":
@@ -100,6 +106,7 @@ class Route:
         else:
             work = await self._media(conversation, row, is_urgent=is_urgent)
         await self._finish(rows, self._unless_held(rows, work))
+        return self._outcomes.pop(conversation)
 
     async def give_up(self, rows: list[InboxRow]) -> None:
         """Let go of a turn that failed again and again: the child is told, a human is asked."""
@@ -257,7 +264,10 @@ class Route:
         except RasaUnavailable:
             if is_urgent:
                 return _nothing
+            self._outcomes[conversation] = metrics.RASA_DOWN
             return await self._without_rasa(conversation, text, is_payload=is_payload)
+        if not is_urgent:
+            self._outcomes[conversation] = metrics.RASA
         messages, miss = reply.messages, reply.miss
         scrubbed = await _scrubbed(text) if miss else None
         before = found.pending if found else None

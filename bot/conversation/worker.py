@@ -1,7 +1,9 @@
 """One worker a conversation, in order, for as long as something waits there."""
 
 import asyncio
+import time
 
+from bot import metrics
 from bot.clock import now
 from bot.conversation.context import Context
 from bot.conversation.route import Route
@@ -101,7 +103,10 @@ class Workers:
             await self._wait_for_news(lane, wait)
             return
         self._it.show_typing(lane)
-        await self._route.answer(turn, is_urgent=any(urgent_rows.pop(row.id) for row in turn))
+        is_urgent = any(urgent_rows.pop(row.id) for row in turn)
+        began = time.monotonic() + wait  # less, where the window was over before we came to it
+        metrics.ANSWERS.labels(await self._route.answer(turn, is_urgent=is_urgent)).inc()
+        metrics.ANSWER_SECONDS.observe(time.monotonic() - began)
 
     async def _wait_for_news(self, lane: str, seconds: float) -> None:
         news = asyncio.create_task(self._news[lane].wait())
@@ -115,6 +120,7 @@ class Workers:
         try:
             if turn[0].attempts + 1 >= GIVE_UP_AFTER:
                 await self._route.give_up(turn)
+                metrics.ANSWERS.labels(metrics.FAILED).inc()
             else:
                 await self._it.store.run(lambda tx: inbox.mark_failed(tx, turn))
         except Exception as error:  # this loop must outlive any failure

@@ -78,7 +78,7 @@ class BotApi:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self.faults = Faults()
+        self.faults = world.webhook.faults = Faults()
         self.limits = Limits()
         self.calls = CallLog()
 

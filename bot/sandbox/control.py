@@ -34,6 +34,7 @@ class Control:
             "message": self.message,
             "media": self.media,
             "edit": self.edit,
+            "update": self.update,
             "press": self.press,
             "start": self.start,
             "block": self.block,
@@ -84,6 +85,14 @@ class Control:
         self._world.put(chat, new)
         self._world.updates.put("edited_message", new)
         return new
+
+    def update(self, order: JSON) -> JSON:
+        """Tell the bot of something that a phone here can't do: ``kind``, ``content``."""
+        content = order.get("content")
+        if not isinstance(content, dict):
+            raise Impossible("Falta «content», el objeto de Telegram.")
+        self._world.updates.put(_text(order, "kind"), content)
+        return {}
 
     def press(self, order: JSON) -> JSON:
         """Press an inline button: ``chat``, ``user``, ``message_id``, ``data`` or ``label``."""

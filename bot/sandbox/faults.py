@@ -17,6 +17,10 @@ KINDS = frozenset(
 )  # fmt: skip
 
 
+WEBHOOK = "webhook"  # in the place of a method: bringing an update to the bot's webhook
+_ONLY_BY_NAME = {"getUpdates", WEBHOOK}
+
+
 class WrongFault(BotError):
     """A fault was ordered that does not exist."""
 
@@ -31,7 +35,7 @@ class Fault:
 
     Attributes:
         kind: one of ``KINDS``.
-        method: the method it meets; ``*`` meets all but getUpdates.
+        method: the method it meets, or WEBHOOK; ``*`` meets all methods but getUpdates.
         count: how many calls it meets.
         seconds: ``retry_after`` of too_many, or how long delay waits.
         chat_id: meets only calls for this chat, if given.
@@ -58,7 +62,7 @@ class Fault:
         """Tell whether this fault is for a call."""
         if self.chat_id is not None and str(arguments.get("chat_id")) != str(self.chat_id):
             return False
-        return self.method == method or (self.method == "*" and method != "getUpdates")
+        return self.method == method or (self.method == "*" and method not in _ONLY_BY_NAME)
 
     async def strike_before(self) -> None:
         """Do what has to happen before the call is carried out.

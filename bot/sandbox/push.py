@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.sandbox.refusal import bad_request
+from bot.sandbox.faults import WEBHOOK, Dropped, Faults
+from bot.sandbox.refusal import Refusal, bad_request
 from bot.sandbox.updates import UpdateQueue
 
 JSON = dict[str, Any]
@@ -18,7 +19,13 @@ _PATIENCE = aiohttp.ClientTimeout(total=30)
 
 
 class Webhook:
-    """The bot's webhook; without an address, nothing is brought."""
+    """The bot's webhook; without an address, nothing is brought.
+
+    Attributes:
+        url: its address.
+        faults: failures on order: an update that is late is overtaken by others, and one whose
+            answer is lost is brought again, as Telegram does.
+    """
 
     def __init__(self, updates: UpdateQueue) -> None:
         self._updates = updates
@@ -27,6 +34,7 @@ class Webhook:
         self._at_once = _MOST_AT_ONCE
         self._secret = ""
         self.url = ""
+        self.faults = Faults()
 
     def set(self, arguments: JSON) -> None:
         """Take the bot's order.
@@ -58,17 +66,33 @@ class Webhook:
                 task.add_done_callback(self._tasks.discard)
 
     async def _bring_one(self, update: JSON) -> None:
-        headers = {"X-Telegram-Bot-Api-Secret-Token": self._secret} if self._secret else {}
         async with aiohttp.ClientSession(timeout=_PATIENCE) as session:
-            while self.url:
-                try:
-                    async with session.post(self.url, json=update, headers=headers) as answer:
-                        if answer.status == 200:
-                            break
-                except (aiohttp.ClientError, asyncio.TimeoutError):
-                    pass  # the bot, or the proxy before it, is down: it is brought again
+            while self.url and not await self._is_taken(session, update):  # noqa: ASYNC110
                 await asyncio.sleep(_AGAIN_SECONDS)
         self._on_the_way.discard(update["update_id"])
         if self.url:
             self._updates.drop(update["update_id"])
             self._bring()
+
+    async def _is_taken(self, session: aiohttp.ClientSession, update: JSON) -> bool:
+        """Bring an update once; return whether who is there says that it has it."""
+        headers = {"X-Telegram-Bot-Api-Secret-Token": self._secret} if self._secret else {}
+        fault = self.faults.take(WEBHOOK, {"chat_id": _chat_of(update)})
+        try:
+            if fault is not None:
+                await fault.strike_before()
+            async with session.post(self.url, json=update, headers=headers) as answer:
+                if fault is not None:
+                    fault.strike_after()
+                return answer.status == 200
+        except (aiohttp.ClientError, asyncio.TimeoutError, Dropped, Refusal):
+            return False
+
+
+def _chat_of(update: JSON) -> int | None:
+    """Return the chat of an update, if it has one."""
+    for content in update.values():
+        if isinstance(content, dict):
+            chat = content.get("message", content).get("chat", {})
+            return int(chat["id"]) if "id" in chat else None
+    return None

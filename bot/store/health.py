@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from bot import clock
 from bot.store.engine import Tx
+from bot.store.outbox import SPARE, WAITING
 from bot.store.tables import cases, inbox, outbox
 
 
@@ -28,9 +29,10 @@ def waiting(tx: Tx) -> Waiting:
         return _age(first)
 
     is_open = cases.c.state == "open"
+    must_go = (outbox.c.state == WAITING) & (outbox.c.priority < SPARE)
     return Waiting(
         unanswered=oldest(inbox.c.received_at, inbox.c.done_at.is_(None)),
-        unsent=oldest(outbox.c.created_at, outbox.c.state == "waiting"),
+        unsent=oldest(outbox.c.created_at, must_go),
         unclaimed=oldest(cases.c.opened_at, is_open),
         cases=tx.conn.execute(select(func.count()).select_from(cases).where(is_open)).scalar_one(),
     )

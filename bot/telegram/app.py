@@ -286,6 +286,7 @@ class App:
                         retention.forget_old,
                         self._store,
                         clock.now(),
+                        _kept(self._settings),
                     )
                     _log.info("retention.ran", count=count)
             except Exception as error:  # tried again in an hour
@@ -302,6 +303,14 @@ class App:
             await self._bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats())
         except TelegramError as error:
             _log.warning("commands.not_set", error)
+
+
+def _kept(settings: Settings) -> retention.Kept:
+    return retention.Kept(
+        texts=timedelta(days=settings.texts_kept_days),
+        cases=timedelta(days=settings.cases_kept_days),
+        reason=settings.retention_reason,
+    )
 
 
 def _bot(settings: Settings, polls: WatchedRequest) -> Bot:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from telegram.error import ChatMigrated, TelegramError
 
-from bot import clock
+from bot import clock, metrics
 from bot.content.cache import current_content
 from bot.content.render import render_phrase
 from bot.desk import post, relay
@@ -124,6 +124,7 @@ class Sender:
         try:
             delivery, sent = await self._try(row)
             await self._it.store.run(lambda tx: self._record(tx, row, delivery, sent))
+            metrics.SENT.labels(delivery.name).inc()
         except Exception as error:  # the row stays as it was and is tried again
             _log.error("outbox.not_recorded", error, row=row.id)
             await asyncio.sleep(1)

@@ -42,7 +42,10 @@ async def start_health(
         return web.Response(text="ready\n")
 
     async def figures(_request: web.Request) -> web.Response:
-        waiting = await store.run(health.waiting)
+        try:
+            waiting = await store.run(health.waiting)
+        except StoreBusy:
+            return web.Response(status=503, text="store\n")
         metrics.OLDEST_UNANSWERED.set(waiting.unanswered)
         metrics.OLDEST_UNSENT.set(waiting.unsent)
         metrics.OLDEST_UNCLAIMED.set(waiting.unclaimed)

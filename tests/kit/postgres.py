@@ -22,7 +22,7 @@ def programs() -> Path | None:
     """Return the folder of initdb and pg_ctl, or None."""
     found = shutil.which("initdb")
     if found:
-        return Path(found).parent
+        return Path(found).resolve().parent
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     return folders[-1].parent if folders else None
 
@@ -32,23 +32,30 @@ class Postgres:
 
     def __init__(self, folder: Path) -> None:
         """Use :func:`running_postgres` instead."""
-        self._folder = folder
+        self.folder = folder
         self._count = 0
+        self._has_template = False
 
     def url(self, database: str) -> str:
         """Return the SQLAlchemy URL of a database."""
-        return f"postgresql://postgres@/{database}?host={self._folder}"
+        return f"postgresql://postgres@/{database}?host={self.folder}"
 
     def new_database(self) -> str:
         """Make an empty database with our tables, and return its URL."""
-        if self._count == 0:
+        if not self._has_template:
             self._create(_TEMPLATE, "template1")
             engine = create_engine(self.url(_TEMPLATE), future=True)
             migrate(engine)
             engine.dispose()
+            self._has_template = True
+        return self.empty_database(_TEMPLATE)
+
+    def empty_database(self, template: str = "template1", name: str | None = None) -> str:
+        """Make a database without tables, or as another one is, and return its URL."""
         self._count += 1
-        self._create(f"test_{self._count}", _TEMPLATE)
-        return self.url(f"test_{self._count}")
+        name = name or f"test_{self._count}"
+        self._create(name, template)
+        return self.url(name)
 
     def _create(self, name: str, template: str) -> None:
         engine = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT", future=True)

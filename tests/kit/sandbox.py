@@ -52,6 +52,10 @@ class Sandbox:
         """Change the text of a child's message; return the message."""
         return self.do("edit", chat=f"child:{n}", message_id=message_id, text=text)
 
+    def tells(self, kind: str, content: JSON) -> None:
+        """Tell the bot of something that no phone here can do, as an update of a kind."""
+        self.do("update", kind=kind, content=content)
+
     def child_presses(self, n: int, label: str) -> JSON:
         """Press a button on a child's phone: the newest inline one, or of the keyboard below.
 
@@ -214,7 +218,8 @@ class Sandbox:
         Args:
             kind: too_many, server_error, bad_gateway, forbidden, not_found, delay, drop_before or
                 drop_after.
-            method: the method it meets; ``*`` for all but getUpdates.
+            method: the method it meets; ``*`` for all but getUpdates; ``webhook`` for an update
+                that is brought to the bot.
             count: how many calls it meets.
             **more: ``seconds`` (retry_after or delay) and ``chat_id``.
         """

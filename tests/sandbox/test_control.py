@@ -47,6 +47,16 @@ def test_a_link_button_does_not_tell_the_bot(sandbox: Sandbox) -> None:
         sandbox.staff_presses("ana", "Ver")
 
 
+def test_the_bot_is_told_what_no_phone_here_can_do(sandbox: Sandbox) -> None:
+    sandbox.tells("message", {"message_id": 5, "poll": {"question": "¿?"}})
+    sandbox.tells("message_reaction", {"message_id": 5})
+    assert updates(sandbox) == [("message", {"message_id": 5, "poll": {"question": "¿?"}})], (
+        "the bot has not asked for the other kind"
+    )
+    with pytest.raises(AssertionError, match="content"):
+        sandbox.do("update", kind="message")
+
+
 def test_blocking_and_coming_back(sandbox: Sandbox) -> None:
     sandbox.start(1)
     sandbox.block(1)

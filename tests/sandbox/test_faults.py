@@ -1,4 +1,9 @@
+import json
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import pytest
@@ -77,3 +82,46 @@ def test_limits_are_switched_on_and_off(sandbox: Sandbox) -> None:
     assert answers[-1]["error_code"] == 429
     sandbox.limits(on=False)
     assert sandbox.bot("sendMessage", chat_id=GROUP_ID, text="hola")["ok"]
+
+
+@contextmanager
+def taking(sandbox: Sandbox) -> Iterator[list[str]]:
+    """Be a bot with a webhook; give the texts in the order in which they come."""
+    texts: list[str] = []
+
+    class Taker(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            length = int(self.headers["Content-Length"])
+            texts.append(json.loads(self.rfile.read(length))["message"]["text"])
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Taker)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    assert sandbox.bot("setWebhook", url=f"http://127.0.0.1:{server.server_port}/x")["ok"]
+    try:
+        yield texts
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_an_update_that_is_late_is_overtaken(sandbox: Sandbox) -> None:
+    with taking(sandbox) as texts:
+        sandbox.faults("delay", "webhook", seconds=0.4, chat_id=CHILD)
+        sandbox.child_says(1, "uno")
+        sandbox.child_says(1, "dos")
+        sandbox.wait_for(lambda: len(texts) == 2)
+        assert texts == ["dos", "uno"]
+
+
+def test_an_update_whose_answer_is_lost_comes_again(sandbox: Sandbox) -> None:
+    with taking(sandbox) as texts:
+        sandbox.faults("drop_after", "webhook")
+        sandbox.faults("server_error", count=9)
+        sandbox.child_says(1, "uno")
+        sandbox.wait_for(lambda: len(texts) == 2)
+        assert texts == ["uno", "uno"]
