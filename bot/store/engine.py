@@ -3,9 +3,10 @@
 import asyncio
 import base64
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 from alembic import command
@@ -22,6 +23,7 @@ from bot.store.tables import conversations, keys
 
 T = TypeVar("T")
 _PSEUDONYM = "pseudonym"
+_READING = {"is_reading": True}  # our own option of a connection
 BUSY_SECONDS = 30  # a writer waits this long for another process's transaction
 
 
@@ -51,11 +53,21 @@ class Store:
         self.engine = engine
         self.sealer = sealer
         self.leases = Leases(engine)
+        # SQLite lets one writer in at a time and makes the others sleep and ask again, up to a
+        # tenth of a second; threads of one process are quicker to wait for each other here.
+        is_alone = engine.dialect.name == "sqlite"
+        self._turn: AbstractContextManager[Any] = Lock() if is_alone else nullcontext()
 
     @contextmanager
     def begin(self) -> Iterator[Tx]:
         """Give a transaction that is committed at the end and rolled back on an error."""
-        with self.engine.begin() as conn:
+        with self._turn, self.engine.begin() as conn:
+            yield Tx(conn, self.sealer)
+
+    @contextmanager
+    def begin_reading(self) -> Iterator[Tx]:
+        """Give a transaction that only reads: it waits for no writer and keeps none waiting."""
+        with self.engine.connect() as conn, conn.execution_options(**_READING).begin():
             yield Tx(conn, self.sealer)
 
     def do(self, work: Callable[[Tx], T]) -> T:
@@ -77,9 +89,25 @@ class Store:
         except (DBAPIError, OSError) as error:
             raise StoreBusy("la base de datos no responde") from error
 
+    def look(self, work: Callable[[Tx], T]) -> T:
+        """Run ``work``, which writes nothing, and return its result.
+
+        Raises:
+            StoreBusy: the database failed.
+        """
+        try:
+            with self.begin_reading() as tx:
+                return work(tx)
+        except (DBAPIError, OSError) as error:
+            raise StoreBusy("la base de datos no responde") from error
+
     async def run(self, work: Callable[[Tx], T]) -> T:
         """Like :meth:`do`, off the event loop's thread."""
         return await asyncio.to_thread(self.do, work)
+
+    async def read(self, work: Callable[[Tx], T]) -> T:
+        """Like :meth:`look`, off the event loop's thread."""
+        return await asyncio.to_thread(self.look, work)
 
 
 def open_store(url: str, key: str, older_keys: Sequence[str] = ()) -> Store:
@@ -154,7 +182,8 @@ def _sqlite_engine(url: str) -> Engine:
     def _on_begin(conn: Connection) -> None:
         # A transaction that reads first and writes later can't be made to wait by SQLite: it
         # fails at once when another wrote meanwhile. Taking the write lock first makes it wait.
-        conn.exec_driver_sql("BEGIN IMMEDIATE")
+        is_reading = conn.get_execution_options().get("is_reading", False)
+        conn.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
 
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)

@@ -144,6 +144,7 @@ class App:
                 urgency=UrgencyCheck(newest_model(settings.model_dir), content),
                 rasa=self._rasa,
                 show_typing=self._show_typing,
+                wake_sender=self._bridge.outbox_news.set,
             )
         )
         self._staff = StaffDesk(self._bridge)
@@ -267,7 +268,7 @@ class App:
 
     async def _type(self, identity: ConversationId) -> None:
         try:
-            chat = await self._store.run(lambda tx: _chat_of_bot(tx, identity))
+            chat = await self._store.read(lambda tx: _chat_of_bot(tx, identity))
             if chat is not None:
                 await self._bot.send_chat_action(chat, "typing", read_timeout=2, connect_timeout=2)
         except Exception as error:  # a nicety must not cost an answer

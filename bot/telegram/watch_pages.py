@@ -32,7 +32,7 @@ async def start_health(
 
     async def ready(_request: web.Request) -> web.Response:
         try:
-            waiting = await store.run(health.waiting)
+            waiting = await store.read(health.waiting)
         except StoreBusy:
             return web.Response(status=503, text="store\n")
         if waiting.unanswered > READY_UNANSWERED_SECONDS:
@@ -42,7 +42,7 @@ async def start_health(
         return web.Response(text="ready\n")
 
     async def figures(_request: web.Request) -> web.Response:
-        waiting = await store.run(health.waiting)
+        waiting = await store.read(health.waiting)
         metrics.OLDEST_UNANSWERED.set(waiting.unanswered)
         metrics.OLDEST_UNSENT.set(waiting.unsent)
         metrics.OLDEST_UNCLAIMED.set(waiting.unclaimed)
