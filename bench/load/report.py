@@ -8,15 +8,17 @@ from bench.load.figures import Load, Spread, highest_rate
 from bench.load.growth import Grown
 from bench.load.ours import PROCESSES, STAND_IN, Ours
 from bench.load.stock import NAME, Stock
+from bench.load.topics import Topics
 from bot.clock import now
 
 
-def report(ours: Ours, stock: Stock, seconds: float) -> str:
+def report(ours: Ours, stock: Stock, topics: Sequence[Topics], seconds: float) -> str:
     """Write the report.
 
     Args:
         ours: what was measured of our system.
         stock: what was measured of the baseline.
+        topics: what more topics would cost.
         seconds: how long each rate lasted.
     """
     return "\n\n".join(
@@ -32,6 +34,11 @@ def report(ours: Ours, stock: Stock, seconds: float) -> str:
             ),
             "Growth with stored messages, in milliseconds:",
             _growth(ours.grown),
+            "Growth with topics, in milliseconds a message and a look through the rules:",
+            _table(
+                ["intents", "ranking them", "one look at the rules"],
+                [[f"{one.intents}", f"{one.ranking:.1f}", f"{one.rules:.1f}"] for one in topics],
+            ),
         ]
     )
 

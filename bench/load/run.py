@@ -12,6 +12,7 @@ from bench.load.messages import calm_messages
 from bench.load.ours import measure_ours
 from bench.load.report import report
 from bench.load.stock import measure_stock
+from bench.load.topics import topic_growth
 from bot.config import ROOT, load_settings
 from bot.content.cache import current_content
 
@@ -29,8 +30,9 @@ def main(arguments: Sequence[str]) -> int:
     ours = measure_ours(settings.model_dir, texts, RATES, seconds)
     content = current_content(settings.data_dir)
     stock = measure_stock(settings, content, texts, RATES, seconds, len(CHILDREN))
+    newest = max(settings.model_dir.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
     REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text(report(ours, stock, seconds) + "\n")
+    REPORT.write_text(report(ours, stock, topic_growth(newest), seconds) + "\n")
     print(REPORT.read_text())
     return 0
 

@@ -13,6 +13,7 @@ from bench.load.probes import Cry
 from bench.load.processes import cpu_seconds, megabytes, usage_of
 from bench.load.report import milliseconds, ratio, report
 from bench.load.stock import Stock, project
+from bench.load.topics import Topics
 from bot.store.engine import Store
 from tests.kit.factories import content
 
@@ -95,7 +96,7 @@ def test_the_report_names_every_figure_and_its_ratio():
         grown=[Grown(1000, {"inbox": 0.25}, 9.5)],
     )
     stock = Stock(10.0, 600.0, 1.0, [load(1, SLOW), load(10, None)])
-    text = report(ours, stock, 30)
+    text = report(ours, stock, [Topics(91, 0.7, 0.4)], 30)
     for shown in (
         "| 1 a second: median / p95 / p99, ms | 100 / 400 / 800 | 500 / 1200 / 3000 | 0.33 ",
         "| 10 a second: median / p95 / p99, ms | 100 / 400 / 800 | no answer | – (p95) |",
@@ -106,6 +107,7 @@ def test_the_report_names_every_figure_and_its_ratio():
         "| 15 | 10 | 1.50 |",
         "| 300 | 600 | 0.50 |",
         "| 1,000 | 9.5 | 0.25 |",
+        "| 91 | 0.7 | 0.4 |",
     ):
         assert shown in text
 
