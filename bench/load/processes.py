@@ -24,7 +24,7 @@ def usage_of(pids: Mapping[str, int]) -> Iterator[Usage]:
     """Measure what is used while the block runs.
 
     Args:
-        pids: process ids by name; a process counts with its children.
+        pids: process ids by name; children do not count.
 
     Yields:
         The usage, to be read after the block.
@@ -39,28 +39,16 @@ def usage_of(pids: Mapping[str, int]) -> Iterator[Usage]:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Return the CPU time that a process and its children have taken so far."""
-    own = 0.0
-    for one in _tree(pid):
-        # The name in brackets may hold blanks; user and system time are fields 14 and 15.
-        fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
-        own += (int(fields[11]) + int(fields[12])) / _TICKS
-    return own
+    """Return the CPU time that a process has taken so far."""
+    # The name in brackets may hold blanks; user and system time are fields 14 and 15.
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
 def megabytes(pid: int) -> float:
-    """Return the resident memory of a process and its children."""
-    kilobytes = 0
-    for one in _tree(pid):
-        lines = Path(f"/proc/{one}/status").read_text().splitlines()
-        kilobytes += sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
-    return kilobytes / 1024
-
-
-def _tree(pid: int) -> Iterator[int]:
-    yield pid
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        yield from _tree(int(child))
+    """Return the resident memory of a process."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
 
 
 def _seconds_of(pids: Mapping[str, int]) -> dict[str, float]:

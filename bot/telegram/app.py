@@ -136,12 +136,14 @@ class App:
             settings.rasa_url, settings.rasa_token, settings.rasa_start_seconds
         )
         content = current_content(settings.data_dir)
+        urgency = UrgencyCheck(newest_model(settings.model_dir), content)
+        _ = urgency.check("hola")  # loads the encoder, which would hold up the first children
         self._workers = Workers(
             Context(
                 store=store,
                 data_dir=settings.data_dir,
                 plan=plan,
-                urgency=UrgencyCheck(newest_model(settings.model_dir), content),
+                urgency=urgency,
                 rasa=self._rasa,
                 show_typing=self._show_typing,
                 wake_sender=self._bridge.outbox_news.set,
