@@ -105,6 +105,7 @@ def read_times(store: Store) -> dict[str, float]:
             store, lambda tx: conversations.find_or_create(tx, ChatId(-999_999), alias_names)
         ),
         "health": _median(store, health.waiting),
+        "forgetting a child": _median(store, lambda tx: outbox.erase_all(tx, lane)),
     }
 
 

@@ -29,6 +29,7 @@ def forget_old(store: Store, now: datetime) -> int:
     store.do(lambda tx: inbox.erase_done_before(tx, inbox.STAFF, now - STAFF_KEPT))
     store.do(lambda tx: cases.reduce_closed_before(tx, now - CASES_KEPT))
     store.do(lambda tx: cases.add_event(tx, None, RAN, detail={"conversations": len(old)}))
+    store.empty_log()
     return len(old)
 
 

@@ -80,7 +80,9 @@ class Workers:
                     return
                 continue
             try:
-                await self._step(lane, rows, urgent_rows)
+                is_all = await self._step(lane, rows, urgent_rows)
+                if is_all and not self._news[lane].is_set():
+                    return
             except Exception as error:  # this loop must outlive any failure
                 _log.error("turn.failed", error, row=rows[0].id, attempts=rows[0].attempts + 1)
                 await self._after_failure(lane, rows)
@@ -104,7 +106,8 @@ class Workers:
         except LeasesLost:
             self.failed.set()
 
-    async def _step(self, lane: str, rows: list[InboxRow], urgent_rows: dict[int, bool]) -> None:
+    async def _step(self, lane: str, rows: list[InboxRow], urgent_rows: dict[int, bool]) -> bool:
+        """Do what can be done now; return whether all the rows are answered."""
         for row in rows:
             if row.id not in urgent_rows:
                 urgent_rows[row.id] = await self._route.look_for_danger(row)
@@ -113,8 +116,9 @@ class Workers:
         self._show_typing(lane)
         if wait > 0:
             await self._wait_for_news(lane, wait)
-            return
+            return False
         await self._route.answer(turn, is_urgent=any(urgent_rows.pop(row.id) for row in turn))
+        return len(turn) == len(rows)
 
     def _show_typing(self, lane: str) -> None:
         """Show «escribiendo…», unless it is still seen."""

@@ -3,9 +3,10 @@
 import asyncio
 import base64
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import Error as SQLiteError
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ from cryptography.fernet import InvalidToken
 from sqlalchemy import create_engine, event, select
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import QueuePool
 
 from bot.errors import ConfigError, StoreBusy
 from bot.store.leases import Leases
@@ -87,6 +89,22 @@ class Store:
                 with self.begin() as tx:
                     return work(tx)
         except (DBAPIError, OSError) as error:
+            raise StoreBusy("la base de datos no responde") from error
+
+    def empty_log(self) -> None:
+        """Empty SQLite's write-ahead log, in which what was just deleted still stands.
+
+        PostgreSQL keeps its own log, which no client may empty.
+
+        Raises:
+            StoreBusy: the database failed.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return
+        try:
+            with self._turn, closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)", ())
+        except (SQLiteError, OSError) as error:
             raise StoreBusy("la base de datos no responde") from error
 
     def look(self, work: Callable[[Tx], T]) -> T:
@@ -166,7 +184,10 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
 def _sqlite_engine(url: str) -> Engine:
     engine = create_engine(
-        url, future=True, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+        url,
+        future=True,
+        poolclass=QueuePool,  # else every transaction would open the file anew
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 
     def _on_connect(connection: Any, _record: Any) -> None:

@@ -134,7 +134,8 @@ class Sender:
         finally:
             self._busy.discard(row.lane)
             self._finished.add(row.lane)
-            self._it.outbox_news.set()
+            if row.purpose in _NO_MESSAGE:  # after a message, its chat has to wait in any case
+                self._it.outbox_news.set()
 
     async def _try(self, row: OutboxRow) -> tuple[Delivery, Sent]:
         try:

@@ -1,5 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
@@ -9,7 +10,8 @@ from bot.errors import ConfigError
 from bot.store import conversations
 from bot.store.conversations import ConversationId
 from bot.store.engine import Store, Tx, open_store
-from tests.kit.factories import child
+from bot.store.tables import conversations as rows
+from tests.kit.factories import child, make_store
 
 
 def test_another_key_is_named_before_anything_starts(store: Store):
@@ -39,3 +41,21 @@ def test_writers_of_one_process_wait_for_their_turn(store: Store):
 
 def silent_now(tx: Tx) -> list[ConversationId]:
     return conversations.silent_since(tx, clock.now() + timedelta(days=1))
+
+
+def test_what_was_deleted_is_nowhere_on_the_disk(tmp_path: Path):
+    store = make_store(tmp_path)
+    mark = "0123456789abcdef"
+
+    def is_on_disk() -> bool:
+        return any(mark.encode() in path.read_bytes() for path in tmp_path.iterdir())
+
+    with store.begin() as tx:
+        chat = child(tx)
+        tx.conn.execute(rows.update().where(rows.c.id == chat).values(key=mark))
+    assert is_on_disk()
+    with store.begin() as tx:
+        conversations.erase(tx, chat)
+    assert is_on_disk(), "then this test is of no use any more"
+    store.empty_log()
+    assert not is_on_disk()
