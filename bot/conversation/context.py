@@ -23,6 +23,7 @@ class Context:
         urgency: the check that runs with and without Rasa.
         rasa: the client.
         show_typing: starts to show «escribiendo…» in a conversation; never waits, never raises.
+        wake_sender: told that something was written to the outbox.
     """
 
     store: Store
@@ -31,6 +32,7 @@ class Context:
     urgency: UrgencyCheck
     rasa: RasaClient
     show_typing: Callable[[str], None]
+    wake_sender: Callable[[], None]
 
     @property
     def content(self) -> Content:

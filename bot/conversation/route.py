@@ -77,7 +77,7 @@ class Route:
                     self._still_with_you(tx, conversation)
 
         if country or found.outcome == "urgent":
-            await self._it.store.run(note)
+            await self._write(note)
         return found.outcome == "urgent"
 
     async def answer(self, rows: list[InboxRow], *, is_urgent: bool) -> str:
@@ -91,7 +91,7 @@ class Route:
             What became of it, one of metrics.OUTCOMES.
         """
         conversation = ConversationId(rows[0].lane)
-        case = await self._it.store.run(lambda tx: cases.current(tx, conversation))
+        case = await self._it.store.read(lambda tx: cases.current(tx, conversation))
         row = rows[0]
         if case is not None and case.state == cases.CLAIMED and not self._is_for_the_bot(row):
             await self._finish(rows, self._pass_on(rows))
@@ -216,7 +216,7 @@ class Route:
         self, conversation: ConversationId, rows: list[InboxRow], text: str
     ) -> Callable[[Tx], None] | None:
         """Return the work for a typed «sí» or «no» to the bot's own question, if it is one."""
-        found = await self._it.store.run(lambda tx: conversations.find(tx, conversation))
+        found = await self._it.store.read(lambda tx: conversations.find(tx, conversation))
         pending = found.pending if found else None
         if not pending:
             return None
@@ -244,7 +244,7 @@ class Route:
 
     async def _typed_press(self, conversation: ConversationId, text: str) -> str | None:
         """Return the payload of the button that a child means who types instead of pressing."""
-        payload = await self._it.store.run(lambda tx: typed_press(tx, conversation, text))
+        payload = await self._it.store.read(lambda tx: typed_press(tx, conversation, text))
         return payload if payload and self._it.urgency.check(text).outcome == "none" else None
 
     async def _ask_rasa(
@@ -257,7 +257,7 @@ class Route:
     ) -> Callable[[Tx], None]:
         ask = self._it.rasa.press if is_payload else self._it.rasa.say
         outcome = None if is_payload else self._it.urgency.check(text)
-        found = await self._it.store.run(lambda tx: conversations.find(tx, conversation))
+        found = await self._it.store.read(lambda tx: conversations.find(tx, conversation))
         known = {"handed_off": is_urgent, "country": found.country if found else None}
         try:
             reply = await ask(conversation, text, known)
@@ -437,7 +437,7 @@ class Route:
         return None
 
     async def _country(self, conversation: ConversationId) -> str | None:
-        found = await self._it.store.run(lambda tx: conversations.find(tx, conversation))
+        found = await self._it.store.read(lambda tx: conversations.find(tx, conversation))
         return found.country if found else None
 
     async def _finish(self, rows: list[InboxRow], *works: Callable[[Tx], None]) -> None:
@@ -446,7 +446,12 @@ class Route:
                 part(tx)
             inbox.mark_done(tx, rows)
 
+        await self._write(work)
+
+    async def _write(self, work: Callable[[Tx], None]) -> None:
+        """Do what may add to the outbox, and let it be sent at once."""
         await self._it.store.run(work)
+        self._it.wake_sender()
 
 
 def _whereabouts(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 from telegram.error import ChatMigrated, TelegramError
 
@@ -57,6 +58,7 @@ class Sender:
         self._busy: set[str] = set()
         self._finished: set[str] = set()  # lanes of which a row was finished during this look
         self._tasks: set[asyncio.Task[None]] = set()
+        self._opened: dict[int, Any] = {}  # bodies of the rows of the last look
         self._group = ToGroup(bridge, self._count)
         self._ways: dict[str, Way] = {
             **ToChild(bridge).ways,
@@ -86,9 +88,11 @@ class Sender:
             news.cancel()
 
     async def _look(self) -> None:
+        if not self._limits.has_room(asyncio.get_running_loop().time()):
+            return
         self._finished.clear()
         try:
-            heads = await self._it.store.run(outbox.heads)
+            heads = await self._it.store.run(lambda tx: outbox.heads(tx, self._opened))
         except Exception as error:  # the row stays as it was and is tried again
             _log.error("outbox.not_read", error)
             return
@@ -131,7 +135,8 @@ class Sender:
         finally:
             self._busy.discard(row.lane)
             self._finished.add(row.lane)
-            self._it.outbox_news.set()
+            if row.purpose in _NO_MESSAGE:  # after a message, its chat has to wait in any case
+                self._it.outbox_news.set()
 
     async def _try(self, row: OutboxRow) -> tuple[Delivery, Sent]:
         try:
