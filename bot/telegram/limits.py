@@ -9,7 +9,7 @@ none. A retry_after holds for its chat alone.
 
 from collections import defaultdict, deque
 
-from bot.store.outbox import REPLY, ROUTINE, SPARE, URGENT
+from bot.store.outbox import ALARM, REPLY, ROUTINE, SPARE, URGENT
 
 # A little less than Telegram's, because what we send apart may arrive there together.
 PER_SECOND = 25
@@ -18,7 +18,7 @@ GROUP_WINDOW_SECONDS = 62.0
 PER_GROUP_WINDOW = 20
 # Our own figures. How many of a group's 20 a minute may be gone for this kind still to be sent:
 # what is less urgent leaves room for what is more so.
-ROOM = {URGENT: PER_GROUP_WINDOW, REPLY: 17, ROUTINE: 14, SPARE: 8}
+ROOM = {ALARM: PER_GROUP_WINDOW, URGENT: 18, REPLY: 16, ROUTINE: 13, SPARE: 8}
 # So many of the 20 are for children whom a human is talking with, however many new cases come; not
 # in a group where nobody has talked for a while.
 TALK_SHARE = 5
@@ -57,7 +57,7 @@ class Limits:
             chat: any stable name of the chat.
             now: seconds.
             is_group: the 20 a minute hold too.
-            priority: URGENT, REPLY, ROUTINE or SPARE; see ``ROOM``.
+            priority: ALARM, URGENT, REPLY, ROUTINE or SPARE; see ``ROOM``.
             calls: how many messages it takes.
             is_talk: it passes on what a child says to the human who holds the case.
         """
@@ -76,7 +76,9 @@ class Limits:
         has_talk = now - self._talk_at.get(group, -TALK_LASTS_SECONDS) < TALK_LASTS_SECONDS
         own = max(0, TALK_SHARE - talked) if has_talk else 0
         if is_talk:
-            return max(ROOM[priority] - used, min(own, PER_GROUP_WINDOW - used))
+            return max(ROOM[priority] - used, min(own, ROOM[URGENT] - used))
+        if priority == ALARM:
+            return ROOM[ALARM] - used
         return ROOM[priority] - own - used
 
     def called(self, now: float) -> None:

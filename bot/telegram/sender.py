@@ -8,7 +8,7 @@ from telegram.error import ChatMigrated, TelegramError
 from bot import clock
 from bot.content.cache import current_content
 from bot.content.render import render_phrase
-from bot.desk import post, relay
+from bot.desk import post, relay, ring
 from bot.errors import BotError
 from bot.log import EventLog
 from bot.store import cases, conversations, outbox, sent_messages
@@ -42,6 +42,7 @@ LOOK_EVERY_SECONDS = 0.2  # actions write rows in another process, without wakin
 RISES_AFTER = timedelta(minutes=2)  # then what is routine no longer waits behind every answer
 _NO_MESSAGE = {post.MARK, outbox.TAKE_AWAY}  # reactions, deletions
 _TALK = {post.LINE, post.COPY}
+_TO_PERSON = {post.TO_STAFF, ring.RING_PERSON}
 _COPIES = {post.COPY, relay.RELAY_COPY}
 _RELAYS = {relay.RELAY, relay.RELAY_COPY, relay.RELAY_EDIT}
 _log = EventLog(__name__)
@@ -186,9 +187,10 @@ class Sender:
             outbox.mark_sent(tx, other)
         if sent.then is not None:
             sent.then(tx)
-        if row.purpose == post.TO_STAFF:
+        if row.purpose in _TO_PERSON:
             if delivery in {BLOCKED, NOT_FOUND}:
-                mention_instead(tx, row, current_content(self._it.data_dir))
+                content = current_content(self._it.data_dir)
+                mention_instead(tx, row, content, self._it.plan)
         elif row.target != GROUP:
             self._record_to_child(tx, row, delivery, sent)
 
