@@ -25,7 +25,7 @@ from bot.store.outbox import OutboxRow
 from bot.store.staff import Colleague
 
 RING, RING_PERSON = "ring", "ring_person"  # purposes: to a team's group, to one person
-GATHERS = timedelta(seconds=2)  # what is due in the same moment, as after an outage, is one ring
+GATHERS = timedelta(seconds=5)  # what is due in the same moment, as after an outage, is one ring
 MOST_LINES = 25  # cases that one message names; Telegram takes 4,096 characters
 
 

@@ -50,6 +50,7 @@ class Limits:
         priority: int,
         calls: int = 1,
         is_talk: bool = False,
+        is_behind: bool = False,
     ) -> bool:
         """Return whether messages to ``chat`` may go out at ``now``.
 
@@ -60,6 +61,9 @@ class Limits:
             priority: ALARM, URGENT, REPLY, ROUTINE or SPARE; see ``ROOM``.
             calls: how many messages it takes.
             is_talk: it passes on what a child says to the human who holds the case.
+            is_behind: what goes before it waits for room. It is left alone, as what needs two
+                messages would else never find room for both; talk's own share is talk's all the
+                same.
         """
         if is_talk:
             self._talk_at[chat] = now
@@ -67,16 +71,23 @@ class Limits:
             return False
         if now - self._last.get(chat, -PER_CHAT_SECONDS) < PER_CHAT_SECONDS:
             return False
-        return not is_group or calls <= self._room(chat, now, priority, is_talk=is_talk)
+        return not is_group or calls <= self._room(
+            chat, now, priority, is_talk=is_talk, is_behind=is_behind
+        )
 
-    def _room(self, group: str, now: float, priority: int, *, is_talk: bool) -> int:
+    def _room(
+        self, group: str, now: float, priority: int, *, is_talk: bool, is_behind: bool
+    ) -> int:
         """Return how many messages of a kind a group may get now."""
         used = len(self._groups[group])
         talked = sum(was_talk for _, was_talk in self._groups[group])
         has_talk = now - self._talk_at.get(group, -TALK_LASTS_SECONDS) < TALK_LASTS_SECONDS
         own = max(0, TALK_SHARE - talked) if has_talk else 0
+        of_own = min(own, ROOM[URGENT] - used) if is_talk else 0
+        if is_behind:
+            return of_own
         if is_talk:
-            return max(ROOM[priority] - used, min(own, ROOM[URGENT] - used))
+            return max(ROOM[priority] - used, of_own)
         if priority == ALARM:
             return ROOM[ALARM] - used
         return ROOM[priority] - own - used

@@ -57,6 +57,7 @@ class Sender:
         self._limits = Limits()
         self._busy: set[str] = set()
         self._finished: set[str] = set()  # lanes of which a row was finished during this look
+        self._full: set[str] = set()  # groups in which something waits for room
         self._tasks: set[asyncio.Task[None]] = set()
         self._group = ToGroup(bridge, self._count)
         self._ways: dict[str, Way] = {
@@ -88,6 +89,7 @@ class Sender:
 
     async def _look(self) -> None:
         self._finished.clear()
+        self._full.clear()
         try:
             heads = await self._it.store.run(outbox.heads)
         except Exception as error:  # the row stays as it was and is tried again
@@ -111,8 +113,16 @@ class Sender:
         calls = self._group.calls_of(row) if is_group else 1
         is_talk = row.purpose in _TALK and row.priority <= outbox.REPLY
         if not self._limits.may_send(
-            chat, now, is_group=is_group, priority=_urgency(row), calls=calls, is_talk=is_talk
+            chat,
+            now,
+            is_group=is_group,
+            priority=_urgency(row),
+            calls=calls,
+            is_talk=is_talk,
+            is_behind=chat in self._full,
         ):
+            if is_group:
+                self._full.add(chat)
             return False
         self._limits.sent(chat, now, is_group=is_group, calls=calls, is_talk=is_talk)
         return True

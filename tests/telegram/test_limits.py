@@ -108,6 +108,21 @@ def test_talk_beyond_its_share_does_not_hold_up_what_is_urgent():
     assert sent[False] > 2 * sent[True]
 
 
+def test_what_needs_two_messages_is_not_kept_waiting_for_ever_by_what_needs_one():
+    limits, now, wish = Limits(), 0.0, {"is_group": True, "priority": REPLY}
+    fill(limits, REPLY)
+    for _ in range(
+        200
+    ):  # the two come first; single ones, and talk, wait behind them all the time
+        now += 0.5
+        if limits.may_send("group:main", now, **wish, calls=2):
+            break
+        for is_talk in (False, True):
+            if limits.may_send("group:main", now, **wish, is_talk=is_talk, is_behind=True):
+                limits.sent("group:main", now, is_group=True, is_talk=is_talk)
+    assert now < 2 * GROUP_WINDOW_SECONDS
+
+
 def test_where_nobody_talks_nothing_is_kept_free():
     limits = Limits()
     now = fill(limits, URGENT)
