@@ -20,8 +20,8 @@ TAKE_AWAY = "take_away"  # deletes the bot's own messages from a chat that may b
 FAREWELL = "farewell"  # the last message to a conversation whose row is gone; has its own chat id
 OF_NOBODY = {FAREWELL, TAKE_AWAY}  # they outlive the conversation, its key and its chat id
 
-# alerts and first replies · answers and relays · the rest · what may never delay anything else
-URGENT, REPLY, ROUTINE, SPARE = 0, 1, 2, 3
+# rings · alerts and first replies · answers and relays · the rest · what may delay nothing else
+ALARM, URGENT, REPLY, ROUTINE, SPARE = -1, 0, 1, 2, 3
 
 WAITING, HELD = "waiting", "held"  # held: until its author has confirmed that it is to go
 
@@ -37,7 +37,7 @@ class OutboxRow:
         case_id: the case that it belongs to, if any.
         purpose: what it is; see the table of senders in bot/telegram/sender.py.
         body: what the purpose needs.
-        priority: URGENT, REPLY, ROUTINE or SPARE.
+        priority: ALARM, URGENT, REPLY, ROUTINE or SPARE.
         attempts: how often sending has been tried.
         team: for :func:`heads`, whose group it goes to, if it goes to one.
     """
@@ -75,7 +75,7 @@ def put(
         target: a conversation's id, or GROUP (then ``case_id`` is needed).
         purpose: what it is.
         body: what the purpose needs.
-        priority: URGENT, REPLY, ROUTINE or SPARE.
+        priority: ALARM, URGENT, REPLY, ROUTINE or SPARE.
         case_id: the case that it belongs to.
         dedupe: a name under which this is said once only, whoever says it.
         lane: another lane than the target's or case's own, for what need not keep its order.
@@ -109,11 +109,11 @@ def put(
     return True
 
 
-def waiting_for(tx: Tx, conversation: ConversationId) -> list[OutboxRow]:
-    """Return all that waits to be sent to a child, oldest first."""
+def waiting_for(tx: Tx, lane: str) -> list[OutboxRow]:
+    """Return all that waits to be sent in a lane, such as a child's, oldest first."""
     rows = tx.conn.execute(
         select(outbox)
-        .where(outbox.c.lane == conversation, outbox.c.state == WAITING)
+        .where(outbox.c.lane == lane, outbox.c.state == WAITING)
         .order_by(outbox.c.id)
     )
     return [row_of(tx, row) for row in rows]
