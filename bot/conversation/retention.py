@@ -44,7 +44,6 @@ def forget_old(store: Store, now: datetime, kept: Kept = Kept()) -> int:
     sooner = max(missed.KEPT - kept.texts, timedelta(0))
     store.do(lambda tx: missed.drop_expired(tx, now + sooner))
     store.do(lambda tx: inbox.erase_done_before(tx, inbox.STAFF, now - STAFF_KEPT))
-<<<<<<< HEAD
     store.do(lambda tx: cases.reduce_closed_before(tx, now - kept.cases))
     ran = {
         "conversations": len(old),
@@ -53,11 +52,7 @@ def forget_old(store: Store, now: datetime, kept: Kept = Kept()) -> int:
         "reason": kept.reason,
     }
     store.do(lambda tx: cases.add_event(tx, None, RAN, detail=ran))
-=======
-    store.do(lambda tx: cases.reduce_closed_before(tx, now - CASES_KEPT))
-    store.do(lambda tx: cases.add_event(tx, None, RAN, detail={"conversations": len(old)}))
     store.empty_log()
->>>>>>> bench
     return len(old)
 
 

@@ -117,17 +117,12 @@ class Workers:
         self._show_typing(lane)
         if wait > 0:
             await self._wait_for_news(lane, wait)
-<<<<<<< HEAD
-            return
-        self._it.show_typing(lane)
+            return False
         is_urgent = any(urgent_rows.pop(row.id) for row in turn)
         began = time.monotonic() + wait  # less, where the window was over before we came to it
         metrics.ANSWERS.labels(await self._route.answer(turn, is_urgent=is_urgent)).inc()
         metrics.ANSWER_SECONDS.observe(time.monotonic() - began)
-=======
-            return False
-        await self._route.answer(turn, is_urgent=any(urgent_rows.pop(row.id) for row in turn))
-        return len(turn) == len(rows)
+        return len(turn) == len(rows) < inbox.MOST_AT_ONCE
 
     def _show_typing(self, lane: str) -> None:
         """Show «escribiendo…», unless it is still seen."""
@@ -135,7 +130,6 @@ class Workers:
         if moment >= self._typing_until.get(lane, 0.0):
             self._typing_until[lane] = moment + TYPING_SECONDS
             self._it.show_typing(lane)
->>>>>>> bench
 
     async def _wait_for_news(self, lane: str, seconds: float) -> None:
         news = asyncio.create_task(self._news[lane].wait())
