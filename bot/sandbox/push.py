@@ -21,15 +21,19 @@ _PATIENCE = aiohttp.ClientTimeout(total=30)
 class Webhook:
     """The bot's webhook; without an address, nothing is brought.
 
+    Of one chat, one update after the other, as Telegram's server does
+    (https://github.com/tdlib/telegram-bot-api, WebhookActor: a queue for each chat).
+
     Attributes:
         url: its address.
-        faults: failures on order: an update that is late is overtaken by others, and one whose
-            answer is lost is brought again, as Telegram does.
+        faults: failures on order: an update that is late is overtaken by others, even of its
+            chat, and one whose answer is lost is brought again.
     """
 
     def __init__(self, updates: UpdateQueue) -> None:
         self._updates = updates
         self._on_the_way: set[int] = set()
+        self._busy_chats: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._at_once = _MOST_AT_ONCE
         self._secret = ""
@@ -59,8 +63,11 @@ class Webhook:
         for update in self._updates.waiting:
             if not self.url or len(self._on_the_way) >= self._at_once:
                 return
-            if update["update_id"] not in self._on_the_way:
+            chat = _chat_of(update)
+            if update["update_id"] not in self._on_the_way and chat not in self._busy_chats:
                 self._on_the_way.add(update["update_id"])
+                if chat is not None:
+                    self._busy_chats.add(chat)
                 task = asyncio.ensure_future(self._bring_one(update))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
@@ -70,6 +77,7 @@ class Webhook:
             while self.url and not await self._is_taken(session, update):  # noqa: ASYNC110
                 await asyncio.sleep(_AGAIN_SECONDS)
         self._on_the_way.discard(update["update_id"])
+        self._let_others_pass(update)
         if self.url:
             self._updates.drop(update["update_id"])
             self._bring()
@@ -80,6 +88,8 @@ class Webhook:
         fault = self.faults.take(WEBHOOK, {"chat_id": _chat_of(update)})
         try:
             if fault is not None:
+                self._let_others_pass(update)
+                self._bring()
                 await fault.strike_before()
             async with session.post(self.url, json=update, headers=headers) as answer:
                 if fault is not None:
@@ -87,6 +97,11 @@ class Webhook:
                 return answer.status == 200
         except (aiohttp.ClientError, asyncio.TimeoutError, Dropped, Refusal):
             return False
+
+    def _let_others_pass(self, update: JSON) -> None:
+        chat = _chat_of(update)
+        if chat is not None:
+            self._busy_chats.discard(chat)
 
 
 def _chat_of(update: JSON) -> int | None:
