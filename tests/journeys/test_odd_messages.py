@@ -72,7 +72,7 @@ def test_a_flood_is_answered_up_to_a_point_and_a_cry_in_it_is_heard(bridge_alone
 def test_ten_thousand_messages_of_one_child_do_not_hold_up_another(bridge_alone, child):
     """Slow, because each of them is looked at for danger."""
     box, store = bridge_alone.sandbox, bridge_alone.store
-    other = child + 1000
+    other = child + 500
     for one in (child, other):
         box.start(one)
         box.wait_for(lambda one=one: len(answers(bridge_alone, one)) >= 2, 10)
