@@ -95,6 +95,10 @@ class UrgencyCheck:
         """
         return self._foreign_cries.add_to(self._as_spanish(text), text)
 
+    def language_of(self, text: str) -> str | None:
+        """Return in which language of data/languages.yml a message is; None for Spanish."""
+        return self._foreign_cries.language_of(text)
+
     def _as_spanish(self, text: str) -> Urgency:
         normalised = normalise(text)
         if not normalised:

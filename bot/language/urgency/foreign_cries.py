@@ -63,6 +63,10 @@ class ForeignCries:
             why=self._why.in_language(language.name),
         )
 
+    def language_of(self, text: str) -> str | None:
+        """Return in which language a message is, or None for Spanish and whatever is doubtful."""
+        return self._reader.written_in(text) or self.language_in(text)
+
     def language_in(self, text: str) -> str | None:
         """Return the language of the gravest cry in a message, or None if there is none."""
         gravest = self._gravest(text)
