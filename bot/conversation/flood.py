@@ -5,9 +5,13 @@ or call a human still work. Only answers of the bot that would cost Rasa's time 
 the child is told so, once a minute.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bot.store import inbox
+from bot import clock
+from bot.content.render import render_phrase
+from bot.conversation.context import Context
+from bot.conversation.work import Work
+from bot.store import inbox, outbox
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
 
@@ -18,14 +22,11 @@ MOST_TURNS = 40
 LONGEST_TURN = 4096  # characters of a turn that Rasa reads: as many as Telegram allows a message
 
 
-def is_flood(tx: Tx, conversation: ConversationId, now: datetime) -> bool:
-    """Return whether a conversation had more turns in the last minute than are answered."""
-    return inbox.turns_since(tx, conversation, now - WITHIN) >= MOST_TURNS
-
-
-def notice_name(conversation: ConversationId, now: datetime) -> str:
-    """Return the name under which the child is told of it: once in ``WITHIN``."""
-    return f"flood:{conversation}:{int(now.timestamp() // WITHIN.total_seconds())}"
+async def unless_too_many(it: Context, conversation: ConversationId) -> Work | None:
+    """Return what is done instead of answering a chat that sends too much, if it does."""
+    since = clock.now() - WITHIN
+    turns = await it.store.read(lambda tx: inbox.turns_since(tx, conversation, since))
+    return _tell(it, conversation) if turns >= MOST_TURNS else None
 
 
 def last_part(text: str) -> str:
@@ -34,3 +35,13 @@ def last_part(text: str) -> str:
         return text
     end = text[-LONGEST_TURN:]
     return end.split(maxsplit=1)[-1]
+
+
+def _tell(it: Context, conversation: ConversationId) -> Work:
+    said = {"text": render_phrase("too_many", it.content), "buttons": []}
+    minute = int(clock.now().timestamp() // WITHIN.total_seconds())
+
+    def tell(tx: Tx) -> None:
+        outbox.put(tx, conversation, "text", said, dedupe=f"flood:{conversation}:{minute}")
+
+    return tell

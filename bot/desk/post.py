@@ -43,10 +43,11 @@ def refresh_card(
     Args:
         tx: the transaction.
         case: the case.
-        is_renamed: its thread's name changes too: it has another state, holder or priority.
+        is_renamed: it has another state, holder or priority: its thread's name changes too, and
+            its buttons, for which somebody waits.
         priority: how soon.
     """
-    _put_latest(tx, case.id, CARD_UPDATE, priority)
+    _put_latest(tx, case.id, CARD_UPDATE, outbox.REPLY if is_renamed else priority)
     if is_renamed:
         _put_latest(tx, case.id, THREAD_NAME, priority)
 
