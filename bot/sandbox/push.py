@@ -1,4 +1,8 @@
-"""Updates brought to the bot's webhook, several at once, each until the bot has confirmed it."""
+"""Updates brought to the bot's webhook, each until the bot has confirmed it.
+
+As Telegram does, several are brought at once, but of one chat, one thread of it, or one person's
+presses only the oldest: the next follows when that one is confirmed.
+"""
 
 import asyncio
 from typing import Any
@@ -56,10 +60,13 @@ class Webhook:
         self._bring()
 
     def _bring(self) -> None:
+        queues = set()
         for update in self._updates.waiting:
             if not self.url or len(self._on_the_way) >= self._at_once:
                 return
-            if update["update_id"] not in self._on_the_way:
+            is_first = (queue := _queue_of(update)) not in queues
+            queues.add(queue)
+            if is_first and update["update_id"] not in self._on_the_way:
                 self._on_the_way.add(update["update_id"])
                 task = asyncio.ensure_future(self._bring_one(update))
                 self._tasks.add(task)
@@ -77,7 +84,7 @@ class Webhook:
     async def _is_taken(self, session: aiohttp.ClientSession, update: JSON) -> bool:
         """Bring an update once; return whether who is there says that it has it."""
         headers = {"X-Telegram-Bot-Api-Secret-Token": self._secret} if self._secret else {}
-        fault = self.faults.take(WEBHOOK, {"chat_id": _chat_of(update)})
+        fault = self.faults.take(WEBHOOK, {"chat_id": _queue_of(update)[0]})
         try:
             if fault is not None:
                 await fault.strike_before()
@@ -89,10 +96,11 @@ class Webhook:
             return False
 
 
-def _chat_of(update: JSON) -> int | None:
-    """Return the chat of an update, if it has one."""
-    for content in update.values():
-        if isinstance(content, dict):
-            chat = content.get("message", content).get("chat", {})
-            return int(chat["id"]) if "id" in chat else None
-    return None
+def _queue_of(update: JSON) -> tuple[int, int]:
+    """Return what an update keeps its order with: its chat and thread, or who pressed."""
+    if press := update.get("callback_query"):
+        return int(press["from"]["id"]), -1
+    content = next(value for value in update.values() if isinstance(value, dict))
+    if "chat" not in content:
+        return int(update["update_id"]), -1
+    return int(content["chat"]["id"]), int(content.get("message_thread_id", 0))

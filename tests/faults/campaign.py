@@ -45,7 +45,7 @@ FAULTS = (
     ("drop_before", {"method": "webhook", "count": 2}),
     ("drop_after", {"method": "webhook", "count": 2}),  # what has arrived is brought again
 )
-LATE_SECONDS = 0.5  # less than the window in which a child's messages are put in order
+LATE_SECONDS = 2
 FULL_SECONDS = 3  # how long the disk is full
 CLOCK_JUMPS = (-60, -5, 30, 60)  # seconds
 FAKETIME = next(iter(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), None)
@@ -164,7 +164,7 @@ class Run:
         threading.Thread(target=hold, daemon=True).start()
 
     def _late(self) -> None:
-        """Let a child's next update be overtaken by others; only a webhook can do that."""
+        """Let a child's updates be overtaken by those of others; only a webhook can do that."""
         chat = self._box.child_messages(self._chance.choice(CHILDREN))[0]["chat"]["id"]
         self._box.faults("delay", method="webhook", seconds=LATE_SECONDS, chat_id=chat)
 
