@@ -1,4 +1,8 @@
-"""Updates brought to the bot's webhook, several at once, each until the bot has confirmed it."""
+"""Updates brought to the bot's webhook, each until the bot has confirmed it.
+
+As Telegram does, several are brought at once, but of one chat, one thread of it, or one person's
+presses only the oldest: the next follows when that one is confirmed.
+"""
 
 import asyncio
 from typing import Any
@@ -21,19 +25,15 @@ _PATIENCE = aiohttp.ClientTimeout(total=30)
 class Webhook:
     """The bot's webhook; without an address, nothing is brought.
 
-    Of one chat, one update after the other, as Telegram's server does
-    (https://github.com/tdlib/telegram-bot-api, WebhookActor: a queue for each chat).
-
     Attributes:
         url: its address.
-        faults: failures on order: an update that is late is overtaken by others, even of its
-            chat, and one whose answer is lost is brought again.
+        faults: failures on order: an update that is late is overtaken by others, and one whose
+            answer is lost is brought again, as Telegram does.
     """
 
     def __init__(self, updates: UpdateQueue) -> None:
         self._updates = updates
         self._on_the_way: set[int] = set()
-        self._busy_chats: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._at_once = _MOST_AT_ONCE
         self._secret = ""
@@ -60,14 +60,14 @@ class Webhook:
         self._bring()
 
     def _bring(self) -> None:
+        queues = set()
         for update in self._updates.waiting:
             if not self.url or len(self._on_the_way) >= self._at_once:
                 return
-            chat = _chat_of(update)
-            if update["update_id"] not in self._on_the_way and chat not in self._busy_chats:
+            is_first = (queue := _queue_of(update)) not in queues
+            queues.add(queue)
+            if is_first and update["update_id"] not in self._on_the_way:
                 self._on_the_way.add(update["update_id"])
-                if chat is not None:
-                    self._busy_chats.add(chat)
                 task = asyncio.ensure_future(self._bring_one(update))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
@@ -77,7 +77,6 @@ class Webhook:
             while self.url and not await self._is_taken(session, update):  # noqa: ASYNC110
                 await asyncio.sleep(_AGAIN_SECONDS)
         self._on_the_way.discard(update["update_id"])
-        self._let_others_pass(update)
         if self.url:
             self._updates.drop(update["update_id"])
             self._bring()
@@ -85,11 +84,9 @@ class Webhook:
     async def _is_taken(self, session: aiohttp.ClientSession, update: JSON) -> bool:
         """Bring an update once; return whether who is there says that it has it."""
         headers = {"X-Telegram-Bot-Api-Secret-Token": self._secret} if self._secret else {}
-        fault = self.faults.take(WEBHOOK, {"chat_id": _chat_of(update)})
+        fault = self.faults.take(WEBHOOK, {"chat_id": _queue_of(update)[0]})
         try:
             if fault is not None:
-                self._let_others_pass(update)
-                self._bring()
                 await fault.strike_before()
             async with session.post(self.url, json=update, headers=headers) as answer:
                 if fault is not None:
@@ -98,16 +95,12 @@ class Webhook:
         except (aiohttp.ClientError, asyncio.TimeoutError, Dropped, Refusal):
             return False
 
-    def _let_others_pass(self, update: JSON) -> None:
-        chat = _chat_of(update)
-        if chat is not None:
-            self._busy_chats.discard(chat)
 
-
-def _chat_of(update: JSON) -> int | None:
-    """Return the chat of an update, if it has one."""
-    for content in update.values():
-        if isinstance(content, dict):
-            chat = content.get("message", content).get("chat", {})
-            return int(chat["id"]) if "id" in chat else None
-    return None
+def _queue_of(update: JSON) -> tuple[int, int]:
+    """Return what an update keeps its order with: its chat and thread, or who pressed."""
+    if press := update.get("callback_query"):
+        return int(press["from"]["id"]), -1
+    content = next(value for value in update.values() if isinstance(value, dict))
+    if "chat" not in content:
+        return int(update["update_id"]), -1
+    return int(content["chat"]["id"]), int(content.get("message_thread_id", 0))

@@ -1,12 +1,17 @@
-"""Seeded runs in which people talk while everything fails: processes, network, database, order.
+"""Seeded runs in which people talk while everything fails: processes, network, database, disk,
+order of updates, and the clock (where Debian's libfaketime is there).
+
+Every third run has a webhook in place of polls: there updates come late, and again.
 
 ``python -m tests.faults.campaign --runs 200`` prints what was done and what was seen. A run that
 breaks a promise says its seed, and the same seed does the same again (but for the machine's pace).
 """
 
 import argparse
+import contextlib
 import random
 import re
+import resource
 import sqlite3
 import sys
 import tempfile
@@ -20,7 +25,7 @@ from bot.config import load_settings
 from bot.store import cases, conversations, inbox, outbox
 from bot.store.conversations import ChatId
 from bot.store.engine import Tx
-from tests.kit.system import System, running_system
+from tests.kit.system import System, free_port, running_system
 
 CHILDREN = (1, 2, 3)
 WORKERS = ("ana", "beto")
@@ -35,7 +40,15 @@ FAULTS = (
     ("drop_before", {"count": 2}),
     ("drop_after", {"count": 2}),
     ("delay", {"seconds": 2}),
+    ("server_error", {"method": "getUpdates", "count": 2}),
+    ("drop_after", {"method": "getUpdates"}),
+    ("drop_before", {"method": "webhook", "count": 2}),
+    ("drop_after", {"method": "webhook", "count": 2}),  # what has arrived is brought again
 )
+LATE_SECONDS = 2
+FULL_SECONDS = 3  # how long the disk is full
+CLOCK_JUMPS = (-60, -5, 30, 60)  # seconds
+FAKETIME = next(iter(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), None)
 
 
 @dataclass
@@ -74,13 +87,14 @@ class Run:
         for _ in range(STEPS):
             act = self._chance.choices(
                 [self._child_writes, self._worker_writes, self._worker_notes, self._ask,
-                 self._fail, self._kill, self._lock],
-                weights=[6, 6, 2, 3, 4, 1, 1],
+                 self._fail, self._late, self._kill, self._lock, self._fill, self._turn_clock],
+                weights=[6, 6, 2, 3, 4, 2, 1, 1, 1, 1],
             )[0]  # fmt: skip
             act()
             self.seen.acts[act.__name__.strip("_")] += 1
             time.sleep(self._chance.uniform(0, 0.4))
         self._box.clear_faults()
+        self._set_clock(0)
         self._wait_until_quiet()
         self._look()
         return self.seen
@@ -148,6 +162,30 @@ class Run:
                 connection.execute("ROLLBACK")
 
         threading.Thread(target=hold, daemon=True).start()
+
+    def _late(self) -> None:
+        """Let a child's updates be overtaken by those of others; only a webhook can do that."""
+        chat = self._box.child_messages(self._chance.choice(CHILDREN))[0]["chat"]["id"]
+        self._box.faults("delay", method="webhook", seconds=LATE_SECONDS, chat_id=chat)
+
+    def _fill(self) -> None:
+        """Refuse the bridge every byte that it wants to write, as a full disk does."""
+        pid = self._system.pid("bridge")
+        _, most = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, most))
+
+        def empty() -> None:
+            with contextlib.suppress(ProcessLookupError):  # it was killed meanwhile
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, most))
+
+        threading.Timer(FULL_SECONDS, empty).start()
+
+    def _turn_clock(self) -> None:
+        self._set_clock(self._chance.choice(CLOCK_JUMPS))
+
+    def _set_clock(self, seconds: int) -> None:
+        """Set the clock of all processes, where they have one of their own."""
+        clock_file(self._system.settings.var_dir).write_text(f"{seconds:+d}\n")
 
     def _next(self) -> int:
         self._number += 1
@@ -220,12 +258,33 @@ def run_one(seed: int, model_dir: Path, *, is_whole: bool) -> Seen:
         is_whole: with Rasa and the actions; else the bridge alone.
     """
     processes = ("actions", "rasa", "bridge") if is_whole else ("bridge",)
-    more = {} if is_whole else {"RASA_START_SECONDS": "0"}
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        running_system(Path(folder), model_dir, *processes, **more) as system,
-    ):
-        return Run(system, seed, processes).do()
+    with tempfile.TemporaryDirectory() as folder:
+        more = {} if is_whole else {"RASA_START_SECONDS": "0"}
+        more |= _webhook() if seed % 3 == 0 else {}
+        more |= _own_clock(Path(folder)) if FAKETIME else {}
+        with running_system(Path(folder), model_dir, *processes, **more) as system:
+            return Run(system, seed, processes).do()
+
+
+def clock_file(folder: Path) -> Path:
+    """Return the file that says how far the clock of the processes is from the real one."""
+    return folder / "clock"
+
+
+def _webhook() -> dict[str, str]:
+    port = str(free_port())
+    return {"WEBHOOK_URL": f"http://127.0.0.1:{port}", "WEBHOOK_PORT": port}
+
+
+def _own_clock(folder: Path) -> dict[str, str]:
+    """Return the environment in which processes take the time of day from a file of ours."""
+    clock_file(folder).write_text("+0\n")
+    return {
+        "LD_PRELOAD": str(FAKETIME),
+        "FAKETIME_TIMESTAMP_FILE": str(clock_file(folder)),
+        "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    }
 
 
 def main() -> int:

@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from cryptography.fernet import Fernet
 from bot.cli.train import rasa_environment
 from bot.config import SANDBOX_GROUP, SANDBOX_TOKEN, load_settings
 from tests.kit.postgres import Postgres
+from tests.kit.redis import RedisServer, running_redis
 from tests.kit.sandbox import Sandbox, running_sandbox
 from tests.kit.system import System, free_port
 
@@ -69,6 +72,35 @@ class Proxy:
 @pytest.fixture
 def grown(tmp_path: Path, postgres: Postgres) -> Iterator[Grown]:
     """Give two bridges that share one store, without Rasa: each turn is answered all the same."""
+    with _running(tmp_path, postgres, tmp_path / "models", "bridge") as running:
+        yield running
+
+
+@pytest.fixture
+def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
+    """Give a Redis server."""
+    if shutil.which("redis-server") is None:
+        pytest.skip("no Redis server here (Debian: redis-server)")
+    with running_redis(tmp_path) as server:
+        yield server
+
+
+@pytest.fixture
+def fully_grown(
+    tmp_path: Path, postgres: Postgres, redis_server: RedisServer, model_dir: Path
+) -> Iterator[Grown]:
+    """Give two bridges, each with a Rasa and actions of its own; Rasa's locks are in Redis."""
+    processes = ("actions", "rasa", "bridge")
+    with _running(
+        tmp_path, postgres, model_dir, *processes, REDIS_URL=redis_server.url
+    ) as running:
+        yield running
+
+
+@contextmanager
+def _running(
+    folder: Path, postgres: Postgres, model_dir: Path, *processes: str, **more: str
+) -> Iterator[Grown]:
     ports = [free_port(), free_port()]
     proxy = Proxy(ports)
     shared = {
@@ -78,10 +110,9 @@ def grown(tmp_path: Path, postgres: Postgres) -> Iterator[Grown]:
         "STORE_KEY": Fernet.generate_key().decode(),
         "WEBHOOK_URL": f"http://127.0.0.1:{proxy.port}",
         "WEBHOOK_SECRET": "a-secret-that-both-know",
-        "MODEL_DIR": str(tmp_path / "models"),
-        "RASA_URL": f"http://127.0.0.1:{free_port()}",
+        "MODEL_DIR": str(model_dir),
         "RASA_START_SECONDS": "0",
-        "ACTIONS_URL": f"http://127.0.0.1:{free_port()}",
+        **more,
     }
     with running_sandbox() as sandbox:
         bridges = []
@@ -89,16 +120,19 @@ def grown(tmp_path: Path, postgres: Postgres) -> Iterator[Grown]:
             given = {
                 **shared,
                 "TELEGRAM_API_URL": sandbox.base_url,
-                "VAR_DIR": str(tmp_path / f"bridge{number}"),
+                "VAR_DIR": str(folder / f"bridge{number}"),
                 "WEBHOOK_PORT": str(port),
                 "HEALTH_PORT": str(free_port()),
+                "RASA_URL": f"http://127.0.0.1:{free_port()}",
+                "ACTIONS_URL": f"http://127.0.0.1:{free_port()}",
             }
             settings = load_settings(given)
             full = {**os.environ, **rasa_environment(settings), **given, "PYTHONUNBUFFERED": "1"}
             bridges.append(System(sandbox, settings, full))
         try:
-            for bridge in bridges:
-                bridge.start("bridge")
+            for name in processes:
+                for bridge in bridges:
+                    bridge.start(name)
             yield Grown(sandbox, bridges)
         finally:
             for bridge in bridges:

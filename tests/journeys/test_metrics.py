@@ -16,7 +16,7 @@ Figures = dict[str, float]
 
 def figures(system: System) -> Figures:
     """Return all samples by name, with the value of the label if there is one."""
-    page = httpx.get(f"http://127.0.0.1:{system.settings.health_port}/metrics").text
+    page = httpx.get(f"http://127.0.0.1:{system.settings.health_port}/metrics", timeout=30).text
     return {
         ":".join([sample.name, *sample.labels.values()]): sample.value
         for family in text_string_to_metric_families(page)

@@ -38,11 +38,12 @@ class System:
         """Start "bridge", "rasa" or "actions", and wait until it is up."""
         python = sys.executable
         port = self.settings.rasa_url.rsplit(":", 1)[1]
+        endpoints = "endpoints.redis.yml" if self.settings.redis_url else "endpoints.yml"
         command = {
             "bridge": [python, "-m", "bot", "bridge"],
             "actions": [python, "-m", "actions.server"],
             "rasa": [python, "-m", "rasa", "run", "--model", str(self.settings.model_dir),
-                     "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
+                     "--endpoints", endpoints, "--credentials", "credentials.yml",
                      "--interface", "127.0.0.1", "--port", port],
         }[name]  # fmt: skip
         log = (self.settings.var_dir / f"{name}.log").open("ab")

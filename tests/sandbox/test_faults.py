@@ -109,13 +109,14 @@ def taking(sandbox: Sandbox) -> Iterator[list[str]]:
         server.server_close()
 
 
-def test_an_update_that_is_late_is_overtaken(sandbox: Sandbox) -> None:
+def test_an_update_that_is_late_is_overtaken_by_those_of_other_chats(sandbox: Sandbox) -> None:
     with taking(sandbox) as texts:
         sandbox.faults("delay", "webhook", seconds=0.4, chat_id=CHILD)
         sandbox.child_says(1, "uno")
         sandbox.child_says(1, "dos")
-        sandbox.wait_for(lambda: len(texts) == 2)
-        assert texts == ["dos", "uno"]
+        sandbox.child_says(2, "tres")
+        sandbox.wait_for(lambda: len(texts) == 3)
+        assert texts == ["tres", "uno", "dos"]
 
 
 def test_an_update_whose_answer_is_lost_comes_again(sandbox: Sandbox) -> None:
