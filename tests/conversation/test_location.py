@@ -18,7 +18,7 @@ DATA: Path = ROOT / "data"
 async def answered(store: Store, body: dict[str, Any]) -> str:
     """Send a location and return all that is answered."""
     unused = cast(Any, SimpleNamespace())  # Rasa and the urgency check have nothing to do here
-    route = Route(Context(store, DATA, plan(), unused, unused, unused))
+    route = Route(Context(store, DATA, plan(), unused, unused, unused, lambda: None))
     with store.begin() as tx:
         lane = child(tx)
         inbox.add(tx, 1, lane, "location", {"message_id": 3, **body})

@@ -52,7 +52,7 @@ class Chat:
         self.route = Route(
             Context(
                 store, ROOT / "data", plan(), UrgencyCheck(None, content()),
-                cast(Any, self.rasa), lambda _lane: None,
+                cast(Any, self.rasa), lambda _lane: None, lambda: None,
             )
         )  # fmt: skip
         self.count = 0

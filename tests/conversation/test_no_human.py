@@ -21,7 +21,7 @@ DATA: Path = ROOT / "data"
 
 async def act(store: Store, lane, kind: str, **body: Any) -> None:
     unused = cast(Any, SimpleNamespace())  # Rasa and the urgency check have nothing to do here
-    route = Route(Context(store, DATA, plan(), unused, unused, unused))
+    route = Route(Context(store, DATA, plan(), unused, unused, unused, lambda: None))
     with store.begin() as tx:
         inbox.add(tx, 1, lane, kind, {"message_id": 3, **body})
         rows = inbox.waiting(tx, lane)

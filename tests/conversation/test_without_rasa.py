@@ -53,7 +53,15 @@ def a_doubt() -> str:
 def route(store: Store) -> Route:
     check = UrgencyCheck(None, content())
     return Route(
-        Context(store, ROOT / "data", plan(), check, cast(Any, Down()), lambda _lane: None)
+        Context(
+            store,
+            ROOT / "data",
+            plan(),
+            check,
+            cast(Any, Down()),
+            lambda _lane: None,
+            lambda: None,
+        )  # fmt: skip
     )
 
 

@@ -82,6 +82,18 @@ async def test_names_and_cards_that_show_the_wait_delay_nobody(hurried: Desk):
     assert counted.count("editForumTopic") == 0
 
 
+async def test_a_child_who_sends_stickers_without_end_does_not_silence_another(hurried: Desk):
+    desk = hurried
+    _, loud = await desk.claimed_thread(1)
+    _, quiet = await desk.claimed_thread(2, "beto")
+    for _ in range(40):
+        await desk.run(desk.sandbox.child_sends, 1, "sticker")
+    await desk.run(desk.sandbox.child_says, 2, "sigo aqui")
+    await desk.until(lambda: _line(desk, quiet, "sigo aqui"), 60)
+    copied = sum("sticker" in message for message in desk.sandbox.thread_messages(loud))
+    assert copied < 30, "the others came first"
+
+
 async def test_telegrams_own_wait_is_kept_for_the_group_alone(hurried: Desk):
     desk = hurried
     _, thread = await desk.claimed_thread(1)
