@@ -95,7 +95,7 @@ class Sender:
         except Exception as error:  # the row stays as it was and is tried again
             _log.error("outbox.not_read", error)
             return
-        for row in sorted(heads, key=_urgency):  # stable: the oldest first
+        for row in sorted(heads, key=lambda row: (_urgency(row), row.id)):  # the oldest first
             is_stale = row.lane in self._finished  # it was read as the head before it was sent
             if row.lane not in self._busy and not is_stale and self._may_send(row):
                 self._busy.add(row.lane)
