@@ -40,6 +40,9 @@ faults: train ## seeded runs in which everything fails at once (RUNS=200)
 bench: train ## measure the speed beside a stock Rasa, about 15 minutes (SECONDS=300); see reports/bench.md
 	@$(BIN)/python -m bench.load.run --seconds $(or $(SECONDS),30)
 
+shift: train ## a shift in real time: thirty children, four workers, real limits, outages (MINUTES=120)
+	@$(BIN)/python -m tests.faults.shift --minutes $(or $(MINUTES),120)
+
 setup: $(STAMP) ## install everything into .venv
 
 $(STAMP): requirements.lock pyproject.toml bin/find-python
@@ -56,4 +59,4 @@ clean: ## remove the environment, the models and the running state
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-.PHONY: run test check tools train evaluate compare faults bench setup clean help
+.PHONY: run test check tools train evaluate compare faults bench shift setup clean help

@@ -47,6 +47,8 @@ def refresh_card(
             its buttons, for which somebody waits.
         priority: how soon.
     """
+    if not is_renamed and outbox.is_waiting(tx, _lane(CARD_UPDATE, case.id)):
+        return  # the card is put together when it is sent; a new row would go to the end again
     _put_latest(tx, case.id, CARD_UPDATE, outbox.REPLY if is_renamed else priority)
     if is_renamed:
         _put_latest(tx, case.id, THREAD_NAME, priority)

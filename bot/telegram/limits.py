@@ -19,7 +19,7 @@ GROUP_WINDOW_SECONDS = 62.0
 PER_GROUP_WINDOW = 20
 # Our own figures. How many of a group's 20 a minute may be gone for this kind still to be sent:
 # what is less urgent leaves room for what is more so.
-ROOM = {ALARM: PER_GROUP_WINDOW, URGENT: 18, REPLY: 16, ROUTINE: 13, SPARE: 8}
+ROOM = {ALARM: PER_GROUP_WINDOW, URGENT: 19, REPLY: 18, ROUTINE: 15, SPARE: 8}
 # So many of the 20 are for children whom a human is talking with, however many new cases come; not
 # in a group where nobody has talked for a while.
 TALK_SHARE = 5

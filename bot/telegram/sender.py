@@ -33,6 +33,7 @@ from bot.telegram.failures import (
     delivery_to_group,
 )
 from bot.telegram.limits import Limits
+from bot.telegram.served import FAIR_SHARE, Served
 from bot.telegram.parcel import Sent, Way
 from bot.telegram.take_away import take_away
 from bot.telegram.to_child import ToChild
@@ -41,7 +42,6 @@ from bot.telegram.to_worker import ToWorker, mention_instead
 
 LOOK_EVERY_SECONDS = 0.2  # actions write rows in another process, without waking us
 RISES_AFTER = timedelta(minutes=2)  # then what is routine no longer waits behind every answer
-_MOST_SERVED = 10_000  # lanes of which it is remembered when they had their turn
 _NO_MESSAGE = {post.MARK, outbox.TAKE_AWAY}  # reactions, deletions
 _TALK = {post.LINE, post.COPY}
 _TO_PERSON = {post.TO_STAFF, ring.RING_PERSON}
@@ -60,7 +60,7 @@ class Sender:
         self._busy: set[str] = set()
         self._finished: set[str] = set()  # lanes of which a row was finished during this look
         self._full: set[str] = set()  # groups in which something waits for room
-        self._served: dict[str, float] = {}  # when each lane last had its turn
+        self._served = Served()
         self._tasks: set[asyncio.Task[None]] = set()
         self._opened: dict[int, Any] = {}  # bodies of the rows of the last look
         self._group = ToGroup(bridge, self._count)
@@ -101,27 +101,21 @@ class Sender:
         except Exception as error:  # the row stays as it was and is tried again
             _log.error("outbox.not_read", error)
             return
-        for row in sorted(heads, key=self._turn_of):  # stable: the oldest first
+        for row in sorted(heads, key=self._turn_of):
             is_stale = row.lane in self._finished  # it was read as the head before it was sent
             if row.lane not in self._busy and not is_stale and self._may_send(row):
                 self._busy.add(row.lane)
-                self._serve(row.lane)
+                self._served.count(row.lane)
                 task = asyncio.create_task(self._send(row))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
 
-    def _turn_of(self, row: OutboxRow) -> tuple[int, float]:
-        """Return what orders the lanes: urgency, then who was served longest ago.
+    def _turn_of(self, row: OutboxRow) -> tuple[int, bool, int]:
+        """Return what orders the lanes: urgency, then age, but nobody far ahead of the others.
 
         A chat that sends without end, such as one of stickers only, must not keep others out.
         """
-        return _urgency(row), self._served.get(row.lane, 0.0)
-
-    def _serve(self, lane: str) -> None:
-        now = asyncio.get_running_loop().time()
-        if len(self._served) >= _MOST_SERVED:
-            self._served = {one: at for one, at in self._served.items() if now - at < 60}
-        self._served[lane] = now
+        return _urgency(row), self._served.of(row.lane) >= FAIR_SHARE, row.id
 
     def _may_send(self, row: OutboxRow) -> bool:
         now, chat, is_group = asyncio.get_running_loop().time(), _chat_name(row), _is_group(row)

@@ -169,7 +169,7 @@ def test_a_ring_waits_a_moment_for_others_and_no_longer_for_those_that_come(
         cases_ = [open_case(tx, child(tx, number), "P1") for number in range(4)]
         for one in cases_:
             ring.ring_team(tx, one, [])
-            clock.shift(timedelta(seconds=0.7))
+            clock.shift(0.35 * ring.GATHERS)
         assert [row.purpose for row in outbox.heads(tx)].count(ring.RING) == 1
 
 

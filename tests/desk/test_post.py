@@ -1,54 +1,39 @@
-from datetime import timedelta
+"""What a busy group is shown of a case, and when."""
 
-import time_machine
-
-from bot.desk import post
+from bot.desk import post, relay
 from bot.store import outbox
 from bot.store.engine import Store
-from tests.kit.factories import child, open_case
+from tests.kit.factories import child, content, open_case, plan, wrote
 
 
-def waiting(tx, purpose: str):
-    return [row for row in outbox.heads(tx) if row.purpose == purpose]
+def changes(tx, case) -> list[outbox.OutboxRow]:
+    return outbox.waiting_for(tx, f"{post.CARD_UPDATE}:{case.id}")
 
 
-def test_of_a_cards_state_only_the_latest_waits_and_it_stays_as_urgent(store: Store):
+def test_each_new_word_does_not_put_the_cards_change_off(store: Store):
+    with store.begin() as tx:
+        one = child(tx)
+        case = open_case(tx, one)
+        relay.to_staff(tx, case, wrote(tx, one, "hola"), content(), plan())
+        (first,) = changes(tx, case)
+        relay.to_staff(tx, case, wrote(tx, one, "estas?", 2), content(), plan())
+        assert [row.id for row in changes(tx, case)] == [first.id]
+
+
+def test_a_holders_buttons_go_before_what_is_routine(store: Store):
     with store.begin() as tx:
         case = open_case(tx, child(tx))
-        post.refresh_card(tx, case, priority=outbox.REPLY)
         post.refresh_card(tx, case, priority=outbox.SPARE)
-        (row,) = waiting(tx, post.CARD_UPDATE)
+        post.refresh_card(tx, case, is_renamed=True)
+        (row,) = changes(tx, case)
         assert row.priority == outbox.REPLY
 
 
-def test_another_cases_card_is_another_matter(store: Store):
+def test_what_can_wait_of_a_case_that_is_less_grave_waits(store: Store):
     with store.begin() as tx:
-        for chat in (1, 2):
-            post.refresh_card(tx, open_case(tx, child(tx, chat)))
-        assert len(waiting(tx, post.CARD_UPDATE)) == 2
-
-
-def test_the_wait_is_shown_later_and_a_change_at_once(store: Store):
-    with time_machine.travel("2026-11-24T18:00Z", tick=False) as moment, store.begin() as tx:
-        case = open_case(tx, child(tx))
-        assert waiting(tx, post.THREAD_NAME) == []
-        moment.shift(timedelta(seconds=59))
-        assert waiting(tx, post.THREAD_NAME) == []
-        moment.shift(timedelta(seconds=1))
-        (row,) = waiting(tx, post.THREAD_NAME)
-        assert row.priority == outbox.SPARE
-        post.refresh_card(tx, case, is_renamed=True)
-        (row,) = waiting(tx, post.THREAD_NAME)
-        assert row.priority == outbox.ROUTINE
-        post.rename_later(tx, case)
-        assert waiting(tx, post.THREAD_NAME) == [row], "a change is not put off"
-
-
-def test_a_mark_takes_the_place_of_the_one_before(store: Store):
-    with store.begin() as tx:
-        case = open_case(tx, child(tx))
-        post.mark(tx, case.id, 5, post.WRITING)
-        post.mark(tx, case.id, 5, post.DELIVERED)
-        post.mark(tx, case.id, 6, post.WRITING)
-        emojis = [row.body["emoji"] for row in waiting(tx, post.MARK)]
-        assert emojis == [post.DELIVERED, post.WRITING]
+        for number, (priority, expected) in enumerate(
+            (("P1", outbox.URGENT), ("P2", outbox.REPLY), ("P3", outbox.REPLY)), 1
+        ):
+            case = open_case(tx, child(tx, number), priority)
+            post.alert(tx, case, "prueba")
+            assert outbox.waiting_for(tx, f"case:{case.id}")[-1].priority == expected

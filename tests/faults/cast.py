@@ -23,7 +23,7 @@ class Child:
         case: as it was last read.
         claimed_at: when somebody was first seen to hold it.
         released_at: when it was first seen to be nobody's again.
-        written: when it wrote what, by number.
+        written: when it wrote what, by number, and whether somebody held the case.
         said: when its holders wrote what, by number, with the message in the group.
         is_over: it writes no more, and its case is about to be closed.
     """
@@ -37,7 +37,7 @@ class Child:
     case: Case | None = None
     claimed_at: float | None = None
     released_at: float | None = None
-    written: dict[int, float] = field(default_factory=dict)
+    written: dict[int, tuple[float, bool]] = field(default_factory=dict)
     said: dict[int, tuple[float, int]] = field(default_factory=dict)
     is_over: bool = False
 

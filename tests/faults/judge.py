@@ -19,7 +19,6 @@ SLACK_GROUP, SLACK_CHAT = 150.0, 90.0
 LATE, NOT_ARRIVED = "Todavía no llega una persona", "Esto no le llegó"
 STEPS = (300, 600, 1200)  # seconds: the supervisors are rung and the child hears it
 FIRST_WORD = {"P1": 180, "P2": 600, "P3": 600}  # seconds: data/desk.yml, taken_without_a_word
-SEE = "Ver conversación"  # stands under cards, which quote the child
 NUMBERED = re.compile(r"\b(recado|palabra|nota) (\d+)\b")
 
 
@@ -166,7 +165,8 @@ def _late(
 
 def _words(children: Sequence[Child], watch: Watch, verdict: Verdict, *, may_double: bool) -> None:
     """Look whether every word arrived once and in order, and how soon, and no note."""
-    to_staff: list[float] = []
+    held: list[float] = []
+    unheld_words: list[float] = []
     to_child: list[float] = []
     doubles: Counter[str] = Counter()
     for child in children:
@@ -179,12 +179,16 @@ def _words(children: Sequence[Child], watch: Watch, verdict: Verdict, *, may_dou
         }
         said = {n: at for n, (at, message_id) in child.said.items() if message_id not in unheld}
         thread = child.case.thread_id if child.case else None
+        card = child.case.card_id if child.case else None
         shown = _numbers(
-            one for one in watch.of_bot("group", thread) if thread and SEE not in one.labels
+            one
+            for one in watch.of_bot("group", thread)
+            if thread and one.message["message_id"] != card
         )
-        for found, wanted, delays, what in (
-            (read["palabra"], said, to_child, "words of the team"),
-            (shown["recado"], child.written, to_staff, "words of the child"),
+        wrote = {number: at for number, (at, _) in child.written.items()}
+        for found, wanted, what in (
+            (read["palabra"], said, "words of the team"),
+            (shown["recado"], wrote, "words of the child"),
         ):
             once = dict(reversed(found))  # the first time of each
             order = list(dict.fromkeys(number for number, _ in found))
@@ -193,8 +197,14 @@ def _words(children: Sequence[Child], watch: Watch, verdict: Verdict, *, may_dou
             verdict.expect(not once.keys() - wanted.keys(), f"{child.chat}: {what} of another")
             verdict.expect(order == sorted(order), f"{child.chat}: {what} out of order: {order}")
             doubles[what] += len(found) - len(once)
-            delays += [once[number] - wanted[number] for number in once.keys() & wanted.keys()]
-    verdict.figure("words of children, until the team reads them", to_staff)
+            for number in once.keys() & wanted.keys():
+                delay = once[number] - wanted[number]
+                if what == "words of the team":
+                    to_child.append(delay)
+                else:
+                    (held if child.written[number][1] else unheld_words).append(delay)
+    verdict.figure("words of children, until who holds the case reads them", held)
+    verdict.figure("words of children whose case nobody holds, until they are shown", unheld_words)
     verdict.figure("words of the team, until the child reads them", to_child)
     verdict.lines.append(f"arrived twice: {sum(doubles.values())}")
     verdict.expect(may_double or not doubles.total(), "something arrived twice")

@@ -96,7 +96,7 @@ class Shift:
         yield 8
         while not child.is_over and time.monotonic() < end - 15:
             self._box.child_says(child.number, f"recado {self._next()}")
-            child.written[self._number] = time.monotonic()
+            child.written[self._number] = (time.monotonic(), child.holder is not None)
             yield self._chance.choice([1, 2, 3, *[self._chance.uniform(30, 90)] * 4])
 
     def _care_for(self, child: Child, end: float) -> Story:

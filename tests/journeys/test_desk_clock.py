@@ -45,7 +45,7 @@ def test_a_case_that_nobody_takes_rings_once_and_the_child_hears_the_truth(hurri
     box = hurried.sandbox
     box.start(1)
     box.child_says(1, DANGER)
-    box.wait_for(lambda: rings(hurried), 30)
+    box.wait_for(lambda: rings(hurried), 60)
     (ring,) = rings(hurried)
     assert "Ana" in ring["text"]  # she administers the group, and has not acted yet
     assert any(entity["type"] == "text_mention" for entity in ring.get("entities", []))

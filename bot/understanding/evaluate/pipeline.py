@@ -1,8 +1,7 @@
 """The product's own understanding, trained and used without a server around it.
 
 The components of config.yml are made, trained and asked as Rasa does it, on the messages that the
-importer makes of data/, so that what is measured is what children get. Only spaCy's components
-are left out: none of ours reads its tokens, and they cost half a minute a training.
+importer makes of data/, so that what is measured is what children get.
 """
 
 import time
@@ -24,7 +23,6 @@ from bot.language.urgency.stored import FILE
 from bot.understanding.evaluate.reading import Reading
 from bot.understanding.importer import ContentImporter
 
-_LEFT_OUT = {"WhitespaceTokenizer"}  # Rasa wants one; nothing of ours reads its tokens
 _OURS = "bot."
 
 
@@ -44,15 +42,13 @@ class Pipeline:
             folder: an empty folder for what they keep.
 
         Raises:
-            BotError: config.yml has a component that is neither ours nor the tokenizer.
+            BotError: config.yml has a component that is not ours.
         """
         importer = ContentImporter(str(ROOT / "config.yml"), str(ROOT / "domain.yml"))
         data = importer.get_nlu_data()
         storage = LocalModelStorage.create(folder)
         components = []
         for number, item in enumerate(importer.get_config()["pipeline"]):
-            if item["name"] in _LEFT_OUT:
-                continue
             if not item["name"].startswith(_OURS):
                 raise BotError(f"evaluate cannot run the component {item['name']} of config.yml")
             kind = class_from_module_path(item["name"])
