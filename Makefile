@@ -37,6 +37,9 @@ compare: setup ## compare ways of understanding side by side, for hours; see rep
 faults: train ## seeded runs in which everything fails at once (RUNS=200)
 	@$(BIN)/python -m tests.faults.campaign --runs $(or $(RUNS),200)
 
+bench: train ## measure the speed beside a stock Rasa, about 15 minutes (SECONDS=300); see reports/bench.md
+	@$(BIN)/python -m bench.load.run --seconds $(or $(SECONDS),30)
+
 setup: $(STAMP) ## install everything into .venv
 
 $(STAMP): requirements.lock pyproject.toml bin/find-python
@@ -53,4 +56,4 @@ clean: ## remove the environment, the models and the running state
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-.PHONY: run test check tools train evaluate compare faults setup clean help
+.PHONY: run test check tools train evaluate compare faults bench setup clean help

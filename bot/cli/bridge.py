@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import sys
 
 from bot.cli.run import refuse_the_sample
 from bot.config import load_settings
@@ -16,6 +17,9 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 -- there are none
     """Serve until told to stop."""
     from bot.telegram.app import serve  # here, so that --help is quick
 
+    # httpcore looks for this package sixteen times a message, through the whole path each time,
+    # because it is not installed and need not be. None says so at once.
+    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
     settings = load_settings()
     refuse_the_sample(settings)
     set_up_logging(settings.log_level)

@@ -68,13 +68,16 @@ def train_if_changed(settings: Settings) -> bool:
 
 
 def rasa_environment(settings: Settings) -> dict[str, str]:
-    """Return the environment of every process that runs Rasa."""
+    """Return the environment of bridge, actions and every process that runs Rasa."""
     return {
         **os.environ,
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "PYTHONWARNINGS": "ignore",
+        # One sentence is too little for two threads, which spin while they wait for each other:
+        # 61 ms of CPU for an urgency check instead of 5; see docs/decisions/0007-speed.md.
+        "OPENBLAS_NUM_THREADS": "1",
         "LOG_LEVEL": "WARNING",
         "LOG_LEVEL_LIBRARIES": "ERROR",
         "DATA_DIR": str(settings.data_dir),

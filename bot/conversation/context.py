@@ -1,7 +1,7 @@
 """What the life of a turn needs, in one place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.content.cache import current_content
@@ -9,6 +9,7 @@ from bot.content.model import Content
 from bot.conversation.rasa_client import RasaClient
 from bot.desk.plan import Plan
 from bot.language.urgency.check import UrgencyCheck
+from bot.store.conversations import ConversationId
 from bot.store.engine import Store
 
 
@@ -23,6 +24,9 @@ class Context:
         urgency: the check that runs with and without Rasa.
         rasa: the client.
         show_typing: starts to show «escribiendo…» in a conversation; never waits, never raises.
+        wake_sender: told that something was written to the outbox.
+        outcomes: by conversation, what becomes of the turn that is being answered, one of
+            metrics.OUTCOMES.
     """
 
     store: Store
@@ -31,6 +35,8 @@ class Context:
     urgency: UrgencyCheck
     rasa: RasaClient
     show_typing: Callable[[str], None]
+    wake_sender: Callable[[], None]
+    outcomes: dict[ConversationId, str] = field(default_factory=dict)
 
     @property
     def content(self) -> Content:

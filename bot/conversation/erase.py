@@ -39,6 +39,7 @@ def erase(store: Store, row: InboxRow, content: Content) -> None:
         content: for what is said.
     """
     store.do(lambda tx: _erase_rows(tx, row, content))
+    store.empty_log()
 
 
 def _erase_rows(tx: Tx, row: InboxRow, content: Content) -> None:

@@ -52,6 +52,7 @@ def forget_old(store: Store, now: datetime, kept: Kept = Kept()) -> int:
         "reason": kept.reason,
     }
     store.do(lambda tx: cases.add_event(tx, None, RAN, detail=ran))
+    store.empty_log()
     return len(old)
 
 

@@ -15,6 +15,7 @@ from bot.store.inbox import STAFF, InboxRow
 
 ELSEWHERE_SECONDS = 0.3  # while another bridge works for the same conversation
 RETRY_SECONDS = 2.0  # after a failure of ours, such as a locked database
+TYPING_SECONDS = 4.0  # Telegram shows it for five, or until a message comes
 GIVE_UP_AFTER = 5  # attempts; then the child is told, and the rows are let go
 _log = EventLog(__name__)
 
@@ -28,6 +29,7 @@ class Workers:
         self._route = Route(context)
         self._news: dict[str, asyncio.Event] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._typing_until: dict[str, float] = {}
         self.failed = asyncio.Event()
 
     def wake(self, lane: str) -> None:
@@ -38,7 +40,7 @@ class Workers:
 
     async def wake_all(self) -> None:
         """Take up what a crash left behind."""
-        for lane in await self._it.store.run(inbox.waiting_lanes):
+        for lane in await self._it.store.read(inbox.waiting_lanes):
             if lane != STAFF:
                 self.wake(lane)
 
@@ -50,35 +52,46 @@ class Workers:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _work(self, lane: str) -> None:
-        urgent_rows: dict[int, bool] = {}
         try:
-            while True:
-                self._news[lane].clear()
-                if not await self._has(lane):
-                    await self._wait_for_news(lane, ELSEWHERE_SECONDS)
-                    continue
-                try:
-                    rows = await self._it.store.run(lambda tx: inbox.waiting(tx, lane))
-                except Exception as error:  # e.g. the database is locked: try again later
-                    _log.error("inbox.not_read", error)
-                    await asyncio.sleep(RETRY_SECONDS)
-                    continue
-                if not rows:
-                    if not self._news[lane].is_set():
-                        return
-                    continue
-                try:
-                    await self._step(lane, rows, urgent_rows)
-                except Exception as error:  # this loop must outlive any failure
-                    _log.error("turn.failed", error, row=rows[0].id, attempts=rows[0].attempts + 1)
-                    await self._after_failure(lane, rows)
+            await self._work_off(lane)
         finally:
             await self._let_go(lane)
             self._tasks.pop(lane, None)
-            self._news.pop(lane, None)
+            self._typing_until.pop(lane, None)
+            news = self._news.pop(lane)
+        if news.is_set():  # it came while the lane was given back
+            self.wake(lane)
+
+    async def _work_off(self, lane: str) -> None:
+        """Return when nothing waits any more."""
+        urgent_rows: dict[int, bool] = {}
+        while True:
+            self._news[lane].clear()
+            if not await self._has(lane):
+                await self._wait_for_news(lane, ELSEWHERE_SECONDS)
+                continue
+            try:
+                rows = await self._it.store.read(lambda tx: inbox.waiting(tx, lane))
+            except Exception as error:  # e.g. the database is locked: try again later
+                _log.error("inbox.not_read", error)
+                await asyncio.sleep(RETRY_SECONDS)
+                continue
+            if not rows:
+                if not self._news[lane].is_set():
+                    return
+                continue
+            try:
+                is_all = await self._step(lane, rows, urgent_rows)
+                if is_all and not self._news[lane].is_set():
+                    return
+            except Exception as error:  # this loop must outlive any failure
+                _log.error("turn.failed", error, row=rows[0].id, attempts=rows[0].attempts + 1)
+                await self._after_failure(lane, rows)
 
     async def _has(self, lane: str) -> bool:
         """Return whether this bridge, and no other, works for this conversation."""
+        if not self._it.store.leases.is_shared:
+            return True
         try:
             return await asyncio.to_thread(self._it.store.leases.take, lane)
         except LeasesLost as error:
@@ -87,26 +100,36 @@ class Workers:
             return False
 
     async def _let_go(self, lane: str) -> None:
+        if not self._it.store.leases.is_shared:
+            return
         try:
             await asyncio.to_thread(self._it.store.leases.give_back, lane)
         except LeasesLost:
             self.failed.set()
 
-    async def _step(self, lane: str, rows: list[InboxRow], urgent_rows: dict[int, bool]) -> None:
+    async def _step(self, lane: str, rows: list[InboxRow], urgent_rows: dict[int, bool]) -> bool:
+        """Do what can be done now; return whether all the rows are answered."""
         for row in rows:
             if row.id not in urgent_rows:
                 urgent_rows[row.id] = await self._route.look_for_danger(row)
         turn = first_turn(rows)
         wait = time_left(turn, rows, now()).total_seconds()
+        self._show_typing(lane)
         if wait > 0:
-            self._it.show_typing(lane)
             await self._wait_for_news(lane, wait)
-            return
-        self._it.show_typing(lane)
+            return False
         is_urgent = any(urgent_rows.pop(row.id) for row in turn)
         began = time.monotonic() + wait  # less, where the window was over before we came to it
         metrics.ANSWERS.labels(await self._route.answer(turn, is_urgent=is_urgent)).inc()
         metrics.ANSWER_SECONDS.observe(time.monotonic() - began)
+        return len(turn) == len(rows) < inbox.MOST_AT_ONCE
+
+    def _show_typing(self, lane: str) -> None:
+        """Show «escribiendo…», unless it is still seen."""
+        moment = time.monotonic()
+        if moment >= self._typing_until.get(lane, 0.0):
+            self._typing_until[lane] = moment + TYPING_SECONDS
+            self._it.show_typing(lane)
 
     async def _wait_for_news(self, lane: str, seconds: float) -> None:
         news = asyncio.create_task(self._news[lane].wait())

@@ -8,13 +8,13 @@ from bot.store import cases, deadlines
 from bot.store.cases import Case
 from bot.store.engine import Tx
 
-EVERYONE, SUPERVISORS, AGAIN = "everyone", "supervisors", "again"
-UNCLAIMED = (EVERYONE, SUPERVISORS, AGAIN)
+EVERYONE, SUPERVISORS, AGAIN, ONWARD = "everyone", "supervisors", "again", "onward"
+UNCLAIMED = (EVERYONE, SUPERVISORS, AGAIN, ONWARD)
 FIRST_WORD = "first_word"
-WAITS_HOLDER, WAITS_EVERYONE, WAITS_SUPERVISORS = (
-    "waits_holder", "waits_everyone", "waits_supervisors",
+WAITS_HOLDER, WAITS_EVERYONE, WAITS_SUPERVISORS, WAITS_ONWARD = (
+    "waits_holder", "waits_everyone", "waits_supervisors", "waits_onward",
 )  # fmt: skip
-WAITS = (WAITS_HOLDER, WAITS_EVERYONE, WAITS_SUPERVISORS)
+WAITS = (WAITS_HOLDER, WAITS_EVERYONE, WAITS_SUPERVISORS, WAITS_ONWARD)
 SILENCE = "silence"
 PROMISE = "promise"
 
@@ -42,6 +42,18 @@ def await_claim(tx: Tx, case: Case, plan: Plan, *, is_late: bool = False) -> Non
             *((AGAIN, start + delay) for delay in times.again),
         ],
     )
+
+
+def go_on_ringing(tx: Tx, case: Case, plan: Plan) -> None:
+    """Write when to ring for the supervisors again after the last step, until it is settled."""
+    times = plan.times[case.priority]
+    chain, kind, pause = (
+        (UNCLAIMED, ONWARD, times.then_every)
+        if case.state == cases.OPEN
+        else (WAITS, WAITS_ONWARD, times.waits_then_every)
+    )
+    if not any(row.kind in chain for row in deadlines.open_of(tx, case.id)):
+        deadlines.put(tx, case.id, [(kind, clock.now() + pause)])
 
 
 def await_first_word(tx: Tx, case: Case, plan: Plan) -> None:

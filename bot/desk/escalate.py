@@ -1,15 +1,11 @@
 """Ringing for more people, step by step, when nobody takes a case or answers its child."""
 
-from collections.abc import Sequence
-
 from bot.content.model import Content
-from bot.content.render import render_phrase
-from bot.desk import card, deadlines, post, rota
+from bot.desk import deadlines, rota
 from bot.desk.plan import Plan
 from bot.desk.promise import tell_late
-from bot.desk.waiting import waiting_since
-from bot.desk.when import lasting
-from bot.store import cases, conversations, staff
+from bot.desk.ring import ring_person, ring_team
+from bot.store import cases, staff
 from bot.store import deadlines as rows
 from bot.store.cases import Case
 from bot.store.deadlines import Deadline
@@ -28,12 +24,10 @@ def nobody_takes(tx: Tx, case: Case, due: Deadline, content: Content, plan: Plan
     is_grave = due.kind != deadlines.EVERYONE or not crew
     if is_grave:
         rows.drop(tx, case.id, [deadlines.SUPERVISORS])  # they are rung now
-    heads = rota.supervisors(tx, case.team) if is_grave else []
-    _ring(tx, case, "desk_nobody_takes", [*crew, *heads], content, plan)
-    cases.add_event(tx, case.id, "escalated", detail={"step": due.kind})
-    if is_grave:
-        _write_to(tx, case, heads, content, plan)
+    _ring(tx, case, due, crew, is_grave=is_grave)
+    if is_grave and due.kind != deadlines.ONWARD:
         tell_late(tx, case, content, plan)
+    deadlines.go_on_ringing(tx, case, plan)
 
 
 def child_waits(tx: Tx, case: Case, due: Deadline, content: Content, plan: Plan) -> None:
@@ -47,48 +41,18 @@ def child_waits(tx: Tx, case: Case, due: Deadline, content: Content, plan: Plan)
     rung = [holder] if holder else []
     if due.kind != deadlines.WAITS_HOLDER:
         rung += rota.on_duty(tx, case.team, plan)
-    heads = rota.supervisors(tx, case.team) if due.kind == deadlines.WAITS_SUPERVISORS else []
-    _ring(tx, case, "desk_child_waits", [*rung, *heads], content, plan)
-    cases.add_event(tx, case.id, "escalated", detail={"step": due.kind})
+    is_grave = due.kind in {deadlines.WAITS_SUPERVISORS, deadlines.WAITS_ONWARD}
+    _ring(tx, case, due, rung, is_grave=is_grave)
     if due.kind == deadlines.WAITS_SUPERVISORS:
-        _write_to(tx, case, heads, content, plan)
         tell_late(tx, case, content, plan)
+    deadlines.go_on_ringing(tx, case, plan)
 
 
-def _ring(
-    tx: Tx, case: Case, phrase: str, people: Sequence[Colleague], content: Content, plan: Plan
-) -> None:
-    once = list({one.key: one for one in people}.values())
-    text = render_phrase(
-        phrase,
-        content,
-        sign=plan.signs[case.priority],
-        names=rota.names(once, content),
-        alias=conversations.get(tx, case.conversation_id).alias,
-        wait=lasting(waiting_since(case) or case.began_at, content),
-        holder=case.holder_name,
-    )
-    post.alert(tx, case, text, buttons=[_button(case, content)], mentions=rota.mentions(once))
-
-
-def _write_to(
-    tx: Tx, case: Case, heads: Sequence[Colleague], content: Content, plan: Plan
-) -> None:
-    text = render_phrase(
-        "desk_to_supervisor",
-        content,
-        sign=plan.signs[case.priority],
-        priority=case.priority,
-        title=card.title_of(case.reason, content),
-        alias=conversations.get(tx, case.conversation_id).alias,
-        wait=lasting(waiting_since(case) or case.began_at, content),
-    )
+def _ring(tx: Tx, case: Case, due: Deadline, people: list[Colleague], *, is_grave: bool) -> None:
+    """Ring in the group; if it is grave for the supervisors too, and for them in private."""
+    heads = rota.supervisors(tx, case.team) if is_grave else []
+    ring_team(tx, case, [*people, *heads])
     for head in heads:
         if head.has_private_chat:
-            buttons = [_button(case, content)]
-            post.to_person(tx, head.key, case.team, text, buttons, case_id=case.id)
-
-
-def _button(case: Case, content: Content) -> tuple[str, str]:
-    """Return the button for what can be done: take the case, or pass it to another."""
-    return card.button(card.TAKE if case.state == cases.OPEN else card.PASS, case, content)
+            ring_person(tx, case, head)
+    cases.add_event(tx, case.id, "escalated", detail={"step": due.kind})

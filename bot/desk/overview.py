@@ -1,5 +1,6 @@
 """What a team has in hand, in lists that fit on a phone: no words of children stand in them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot import clock
@@ -27,16 +28,9 @@ def queue(tx: Tx, team: str, content: Content, plan: Plan) -> Reply:
     if not waiting and not unanswered:
         return Reply(render_phrase("desk_queue_empty", content))
     lines = [render_phrase("desk_queue", content, count=str(len(waiting)))]
-    lines += [_line(tx, "desk_line_open", case, content, plan) for case in waiting]
-    lines += [_line(tx, "desk_line_unanswered", case, content, plan) for case in unanswered]
-    buttons = [
-        (
-            render_phrase("desk_button_take_one", content, alias=_alias(tx, case)),
-            f"{card.TAKE}:{case.id}",
-        )
-        for case in waiting[:MOST_BUTTONS]
-    ]
-    return Reply("\n".join(lines), buttons)
+    lines += [case_line(tx, "desk_line_open", case, content, plan) for case in waiting]
+    lines += [case_line(tx, "desk_line_unanswered", case, content, plan) for case in unanswered]
+    return Reply("\n".join(lines), take_buttons(tx, waiting, content))
 
 
 def mine(tx: Tx, worker: Worker, content: Content, plan: Plan) -> Reply:
@@ -46,7 +40,7 @@ def mine(tx: Tx, worker: Worker, content: Content, plan: Plan) -> Reply:
     if not own:
         return Reply(render_phrase("desk_mine_none", content))
     lines = [
-        _line(
+        case_line(
             tx,
             "desk_line_mine_waits" if waiting_since(case) else "desk_line_mine",
             case,
@@ -66,7 +60,7 @@ def shift(tx: Tx, team: str, content: Content, plan: Plan) -> Reply:
     lines = [render_phrase("desk_shift", content, count=str(len(in_hand)))]
     for case in in_hand:
         phrase = "desk_line_open" if case.state == cases.OPEN else "desk_line_claimed"
-        lines.append(_line(tx, phrase, case, content, plan) + _next(tx, case, content))
+        lines.append(case_line(tx, phrase, case, content, plan) + _next(tx, case, content))
     duty = rota.names(rota.on_duty(tx, team, plan), content)
     lines.append(render_phrase("desk_shift_duty", content, names=duty))
     return Reply("\n".join(lines))
@@ -102,7 +96,20 @@ def health(tx: Tx, team: str, is_rasa_up: bool | None, content: Content, plan: P
     return Reply(text.rstrip("\n") + "\n\n" + week_in_words(tx, team, content, plan))
 
 
-def _line(tx: Tx, phrase: str, case: Case, content: Content, plan: Plan) -> str:
+def take_buttons(tx: Tx, waiting: Iterable[Case], content: Content) -> list[tuple[str, str]]:
+    """Return a button for each of the first few open cases, which takes it."""
+    still_open = [case for case in waiting if case.state == cases.OPEN]
+    return [
+        (
+            render_phrase("desk_button_take_one", content, alias=_alias(tx, case)),
+            f"{card.TAKE}:{case.id}",
+        )
+        for case in still_open[:MOST_BUTTONS]
+    ]
+
+
+def case_line(tx: Tx, phrase: str, case: Case, content: Content, plan: Plan) -> str:
+    """Return a case as one line: how grave, who, why, and how long the child has waited."""
     since = waiting_since(case)
     return render_phrase(
         phrase,

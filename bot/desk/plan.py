@@ -44,20 +44,24 @@ class Times:
         everyone: unclaimed for that long: everybody on duty is mentioned.
         supervisors: unclaimed for that long: the supervisors too, and the child hears it.
         again: the same again, after that long in all.
+        then_every: after the last of these, the supervisors again whenever that long has passed.
         first_word: claimed for that long without a word to the child: back to the queue.
         waits_holder: a child has waited that long for an answer: the holder is mentioned.
         waits_everyone: … everybody on duty is.
         waits_supervisors: … the supervisors are, and the child hears it.
+        waits_then_every: after that, the supervisors again whenever that long has passed.
     """
 
     is_day_and_night: bool
     everyone: timedelta
     supervisors: timedelta
     again: tuple[timedelta, ...]
+    then_every: timedelta
     first_word: timedelta
     waits_holder: timedelta
     waits_everyone: timedelta
     waits_supervisors: timedelta
+    waits_then_every: timedelta
 
 
 @dataclass(frozen=True)
@@ -231,10 +235,12 @@ def _times(fields: Fields) -> Times:
         everyone=_minutes(unclaimed, "everyone"),
         supervisors=_minutes(unclaimed, "supervisors"),
         again=tuple(timedelta(minutes=number) for number in unclaimed.numbers("again")),
+        then_every=_minutes(unclaimed, "then_every"),
         first_word=_minutes(fields, "taken_without_a_word"),
         waits_holder=_minutes(waits, "holder"),
         waits_everyone=_minutes(waits, "everyone"),
         waits_supervisors=_minutes(waits, "supervisors"),
+        waits_then_every=_minutes(waits, "then_every"),
     )
 
 

@@ -21,6 +21,7 @@ CARD, CARD_UPDATE, ALERT, LINE, COPY, MARK = (
 THREAD_NAME, THREAD_STATE = "thread_name", "thread_state"
 
 _CARD_PRIORITIES = {"P1": outbox.URGENT, "P2": outbox.REPLY}
+_ALERT_PRIORITIES = {"P1": outbox.URGENT}
 _QUOTING = {LINE, ALERT, COPY}  # may hold the child's own words
 
 WRITING, DELIVERED, UNDELIVERED = "✍", "👍", "👎"  # reactions that Telegram lets a bot set
@@ -42,10 +43,11 @@ def refresh_card(
     Args:
         tx: the transaction.
         case: the case.
-        is_renamed: its thread's name changes too: it has another state, holder or priority.
+        is_renamed: it has another state, holder or priority: its thread's name changes too, and
+            its buttons, for which somebody waits.
         priority: how soon.
     """
-    _put_latest(tx, case.id, CARD_UPDATE, priority)
+    _put_latest(tx, case.id, CARD_UPDATE, outbox.REPLY if is_renamed else priority)
     if is_renamed:
         _put_latest(tx, case.id, THREAD_NAME, priority)
 
@@ -75,7 +77,7 @@ def alert(
     mentions: Pairs = (),
     reply_to: int | None = None,
 ) -> None:
-    """Say something to the staff that can't wait.
+    """Say something to the staff that can't wait behind what is said of other cases as grave.
 
     Args:
         tx: the transaction.
@@ -91,7 +93,7 @@ def alert(
             body[name] = [list(pair) for pair in pairs]
     if reply_to is not None:
         body["reply_to"] = reply_to
-    _put(tx, case, ALERT, body, outbox.URGENT)
+    _put(tx, case, ALERT, body, _ALERT_PRIORITIES.get(case.priority, outbox.REPLY))
 
 
 def to_team(

@@ -120,6 +120,7 @@ class Normaliser:
         return result
 
 
+@lru_cache(maxsize=512)  # many parts look at the same message, and at the labels of the buttons
 def normalise(text: str) -> str:
     """Return the plain form of a message with the lists of data/lexicon.yml.
 

@@ -150,13 +150,13 @@ def _update(tx: Tx, identity: ConversationId, **values: Any) -> None:
 
 
 def _free_alias(tx: Tx, names: list[str]) -> str:
-    taken = set(tx.conn.execute(select(conversations.c.alias)).scalars())
     digits = 2
     while True:
         for _ in range(20):
             number = 10 ** (digits - 1) + secrets.randbelow(9 * 10 ** (digits - 1))
             alias = f"{secrets.choice(names)} {number}"
-            if alias not in taken:
+            same = select(conversations.c.id).where(conversations.c.alias == alias)
+            if tx.conn.execute(same).first() is None:
                 return alias
         digits += 1
 

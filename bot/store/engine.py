@@ -3,9 +3,11 @@
 import asyncio
 import base64
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import Error as SQLiteError
+from threading import Lock
 from typing import Any, TypeVar
 
 from alembic import command
@@ -14,6 +16,7 @@ from cryptography.fernet import InvalidToken
 from sqlalchemy import create_engine, event, select
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import QueuePool
 
 from bot.errors import ConfigError, StoreBusy
 from bot.store.leases import Leases
@@ -22,6 +25,7 @@ from bot.store.tables import conversations, keys
 
 T = TypeVar("T")
 _PSEUDONYM = "pseudonym"
+_READING = {"is_reading": True}  # our own option of a connection
 BUSY_SECONDS = 30  # a writer waits this long for another process's transaction
 
 
@@ -51,11 +55,21 @@ class Store:
         self.engine = engine
         self.sealer = sealer
         self.leases = Leases(engine)
+        # SQLite lets one writer in at a time and makes the others sleep and ask again, up to a
+        # tenth of a second; threads of one process are quicker to wait for each other here.
+        is_alone = engine.dialect.name == "sqlite"
+        self._turn: AbstractContextManager[Any] = Lock() if is_alone else nullcontext()
 
     @contextmanager
     def begin(self) -> Iterator[Tx]:
         """Give a transaction that is committed at the end and rolled back on an error."""
-        with self.engine.begin() as conn:
+        with self._turn, self.engine.begin() as conn:
+            yield Tx(conn, self.sealer)
+
+    @contextmanager
+    def begin_reading(self) -> Iterator[Tx]:
+        """Give a transaction that only reads: it waits for no writer and keeps none waiting."""
+        with self.engine.connect() as conn, conn.execution_options(**_READING).begin():
             yield Tx(conn, self.sealer)
 
     def do(self, work: Callable[[Tx], T]) -> T:
@@ -77,9 +91,41 @@ class Store:
         except (DBAPIError, OSError) as error:
             raise StoreBusy("la base de datos no responde") from error
 
+    def empty_log(self) -> None:
+        """Empty SQLite's write-ahead log, in which what was just deleted still stands.
+
+        PostgreSQL keeps its own log, which no client may empty.
+
+        Raises:
+            StoreBusy: the database failed.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return
+        try:
+            with self._turn, closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)", ())
+        except (SQLiteError, OSError) as error:
+            raise StoreBusy("la base de datos no responde") from error
+
+    def look(self, work: Callable[[Tx], T]) -> T:
+        """Run ``work``, which writes nothing, and return its result.
+
+        Raises:
+            StoreBusy: the database failed.
+        """
+        try:
+            with self.begin_reading() as tx:
+                return work(tx)
+        except (DBAPIError, OSError) as error:
+            raise StoreBusy("la base de datos no responde") from error
+
     async def run(self, work: Callable[[Tx], T]) -> T:
         """Like :meth:`do`, off the event loop's thread."""
         return await asyncio.to_thread(self.do, work)
+
+    async def read(self, work: Callable[[Tx], T]) -> T:
+        """Like :meth:`look`, off the event loop's thread."""
+        return await asyncio.to_thread(self.look, work)
 
 
 def open_store(url: str, key: str, older_keys: Sequence[str] = ()) -> Store:
@@ -138,7 +184,10 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
 def _sqlite_engine(url: str) -> Engine:
     engine = create_engine(
-        url, future=True, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+        url,
+        future=True,
+        poolclass=QueuePool,  # else every transaction would open the file anew
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 
     def _on_connect(connection: Any, _record: Any) -> None:
@@ -154,7 +203,8 @@ def _sqlite_engine(url: str) -> Engine:
     def _on_begin(conn: Connection) -> None:
         # A transaction that reads first and writes later can't be made to wait by SQLite: it
         # fails at once when another wrote meanwhile. Taking the write lock first makes it wait.
-        conn.exec_driver_sql("BEGIN IMMEDIATE")
+        is_reading = conn.get_execution_options().get("is_reading", False)
+        conn.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
 
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot import clock
 from bot.store.engine import Tx
 from bot.store.tables import inbox
 
+MOST_AT_ONCE = 500  # rows of one lane that are looked at together, however many wait
 STAFF = "staff"  # the lane of all that comes from the staff group
 
 
@@ -60,7 +61,7 @@ def add(tx: Tx, update_id: int, lane: str, kind: str, body: dict[str, Any]) -> b
 
 
 def waiting(tx: Tx, lane: str) -> list[InboxRow]:
-    """Return the rows of a lane that wait for an answer, in the order in which they were written.
+    """Return the first rows of a lane that wait for an answer, as they were written.
 
     Two bridges may be brought two messages of a child at once; Telegram's numbers tell the order.
     """
@@ -68,6 +69,7 @@ def waiting(tx: Tx, lane: str) -> list[InboxRow]:
         select(inbox)
         .where(inbox.c.lane == lane, inbox.c.done_at.is_(None))
         .order_by(inbox.c.update_id)
+        .limit(MOST_AT_ONCE)
     )
     return [_row(tx, row) for row in rows]
 
@@ -107,6 +109,14 @@ def has_any_since(tx: Tx, lane: str, moment: datetime) -> bool:
     """Return whether anything came in this lane after a moment."""
     query = select(inbox.c.id).where(inbox.c.lane == lane, inbox.c.received_at > moment)
     return tx.conn.execute(query.limit(1)).first() is not None
+
+
+def turns_since(tx: Tx, lane: str, moment: datetime) -> int:
+    """Return how many turns of a lane were answered after a moment."""
+    turns = select(func.count(inbox.c.done_at.distinct()))
+    return int(
+        tx.conn.execute(turns.where(inbox.c.lane == lane, inbox.c.done_at > moment)).scalar_one()
+    )
 
 
 def erase(tx: Tx, lane: str, *, up_to: int) -> None:

@@ -20,8 +20,8 @@ TAKE_AWAY = "take_away"  # deletes the bot's own messages from a chat that may b
 FAREWELL = "farewell"  # the last message to a conversation whose row is gone; has its own chat id
 OF_NOBODY = {FAREWELL, TAKE_AWAY}  # they outlive the conversation, its key and its chat id
 
-# alerts and first replies · answers and relays · the rest · what may never delay anything else
-URGENT, REPLY, ROUTINE, SPARE = 0, 1, 2, 3
+# rings · alerts and first replies · answers and relays · the rest · what may delay nothing else
+ALARM, URGENT, REPLY, ROUTINE, SPARE = -1, 0, 1, 2, 3
 
 WAITING, HELD = "waiting", "held"  # held: until its author has confirmed that it is to go
 
@@ -37,7 +37,7 @@ class OutboxRow:
         case_id: the case that it belongs to, if any.
         purpose: what it is; see the table of senders in bot/telegram/sender.py.
         body: what the purpose needs.
-        priority: URGENT, REPLY, ROUTINE or SPARE.
+        priority: ALARM, URGENT, REPLY, ROUTINE or SPARE.
         attempts: how often sending has been tried.
         team: for :func:`heads`, whose group it goes to, if it goes to one.
     """
@@ -75,7 +75,7 @@ def put(
         target: a conversation's id, or GROUP (then ``case_id`` is needed).
         purpose: what it is.
         body: what the purpose needs.
-        priority: URGENT, REPLY, ROUTINE or SPARE.
+        priority: ALARM, URGENT, REPLY, ROUTINE or SPARE.
         case_id: the case that it belongs to.
         dedupe: a name under which this is said once only, whoever says it.
         lane: another lane than the target's or case's own, for what need not keep its order.
@@ -109,11 +109,11 @@ def put(
     return True
 
 
-def waiting_for(tx: Tx, conversation: ConversationId) -> list[OutboxRow]:
-    """Return all that waits to be sent to a child, oldest first."""
+def waiting_for(tx: Tx, lane: str) -> list[OutboxRow]:
+    """Return all that waits to be sent in a lane, such as a child's, oldest first."""
     rows = tx.conn.execute(
         select(outbox)
-        .where(outbox.c.lane == conversation, outbox.c.state == WAITING)
+        .where(outbox.c.lane == lane, outbox.c.state == WAITING)
         .order_by(outbox.c.id)
     )
     return [row_of(tx, row) for row in rows]
@@ -153,12 +153,18 @@ def put_messages(
         )
 
 
-def heads(tx: Tx) -> list[OutboxRow]:
+def heads(tx: Tx, opened: dict[int, Any] | None = None) -> list[OutboxRow]:
     """Return the first waiting row of each lane, if it is due, the most urgent lane first.
 
     A lane is as urgent as the most urgent row that waits in it, and so is its first row, which
     stands in that one's way.
+
+    Args:
+        tx: the transaction.
+        opened: bodies by row number, for one who looks again and again: what was opened in an
+            earlier look is taken from it, and afterwards it holds those of this look.
     """
+    before = opened or {}
     first = (
         select(func.min(outbox.c.id).label("id"), func.min(outbox.c.priority).label("urgency"))
         .where(outbox.c.state == WAITING)
@@ -172,11 +178,15 @@ def heads(tx: Tx) -> list[OutboxRow]:
         .where(outbox.c.not_before <= clock.now())
         .order_by(first.c.urgency, outbox.c.id)
     )
-    return [
+    found = [
         replace(head, priority=row.urgency, team=head.body.get("team", row.team))
         for row in rows
-        if (head := _readable(tx, row))
+        if (head := _readable(tx, row, before.get(row.id)))
     ]
+    if opened is not None:
+        opened.clear()
+        opened.update({head.id: head.body for head in found})
+    return found
 
 
 def run_of(tx: Tx, head: OutboxRow, purposes: Collection[str], most: int) -> list[OutboxRow]:
@@ -290,10 +300,10 @@ def erase_all(tx: Tx, conversation: ConversationId) -> None:
     erase_words(tx, conversation)
 
 
-def _readable(tx: Tx, row: Any) -> OutboxRow | None:
+def _readable(tx: Tx, row: Any, body: Any) -> OutboxRow | None:
     """Return the row; one whose conversation was erased meanwhile is unreadable, and let go."""
     try:
-        return row_of(tx, row)
+        return row_of(tx, row, body)
     except InvalidToken:
         tx.conn.execute(
             outbox.update()
@@ -369,15 +379,15 @@ def _finish(tx: Tx, row: OutboxRow, state: str, delivery: str) -> None:
     )
 
 
-def row_of(tx: Tx, row: Any) -> OutboxRow:
-    """Return a row of the table, opened."""
+def row_of(tx: Tx, row: Any, body: Any = None) -> OutboxRow:
+    """Return a row of the table, opened unless its ``body`` is known already."""
     return OutboxRow(
         id=row.id,
         lane=row.lane,
         target=row.target,
         case_id=row.case_id,
         purpose=row.purpose,
-        body=tx.box_of(row.words_of).open(row.body),
+        body=tx.box_of(row.words_of).open(row.body) if body is None else body,
         priority=row.priority,
         attempts=row.attempts,
         created_at=row.created_at.replace(tzinfo=row.created_at.tzinfo or timezone.utc),

@@ -86,6 +86,7 @@ cases = Table(
     Column("reopened_at", DateTime(timezone=True)),
     Column("outcome", String(40)),
     Column("has_helped", Boolean),  # what the child said afterwards
+    Index("ix_cases_conversation_id", "conversation_id"),
     Index("uq_cases_one_open", "conversation_id", unique=True,
           sqlite_where=text("state != 'closed'"), postgresql_where=text("state != 'closed'")),
 )  # fmt: skip
@@ -124,6 +125,7 @@ outbox = Table(
     Column("sent_at", DateTime(timezone=True)),
     Index("ix_outbox_lane", "lane", "id"),
     Index("ix_outbox_words_of", "words_of"),
+    Index("ix_outbox_case_id", "case_id"),
     Index("ix_outbox_waiting", "lane", "id", sqlite_where=text("state = 'waiting'"),
           postgresql_where=text("state = 'waiting'")),
     sqlite_autoincrement=True,

@@ -136,14 +136,17 @@ class App:
             settings.rasa_url, settings.rasa_token, settings.rasa_start_seconds
         )
         content = current_content(settings.data_dir)
+        urgency = UrgencyCheck(newest_model(settings.model_dir), content)
+        _ = urgency.check("hola")  # loads the encoder, which would hold up the first children
         self._workers = Workers(
             Context(
                 store=store,
                 data_dir=settings.data_dir,
                 plan=plan,
-                urgency=UrgencyCheck(newest_model(settings.model_dir), content),
+                urgency=urgency,
                 rasa=self._rasa,
                 show_typing=self._show_typing,
+                wake_sender=self._bridge.outbox_news.set,
             )
         )
         self._staff = StaffDesk(self._bridge)
@@ -267,7 +270,7 @@ class App:
 
     async def _type(self, identity: ConversationId) -> None:
         try:
-            chat = await self._store.run(lambda tx: _chat_of_bot(tx, identity))
+            chat = await self._store.read(lambda tx: _chat_of_bot(tx, identity))
             if chat is not None:
                 await self._bot.send_chat_action(chat, "typing", read_timeout=2, connect_timeout=2)
         except Exception as error:  # a nicety must not cost an answer

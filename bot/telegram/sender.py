@@ -2,13 +2,14 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 from telegram.error import ChatMigrated, TelegramError
 
 from bot import clock, metrics
 from bot.content.cache import current_content
 from bot.content.render import render_phrase
-from bot.desk import post, relay
+from bot.desk import post, relay, ring
 from bot.errors import BotError
 from bot.log import EventLog
 from bot.store import cases, conversations, outbox, sent_messages
@@ -42,6 +43,7 @@ LOOK_EVERY_SECONDS = 0.2  # actions write rows in another process, without wakin
 RISES_AFTER = timedelta(minutes=2)  # then what is routine no longer waits behind every answer
 _NO_MESSAGE = {post.MARK, outbox.TAKE_AWAY}  # reactions, deletions
 _TALK = {post.LINE, post.COPY}
+_TO_PERSON = {post.TO_STAFF, ring.RING_PERSON}
 _COPIES = {post.COPY, relay.RELAY_COPY}
 _RELAYS = {relay.RELAY, relay.RELAY_COPY, relay.RELAY_EDIT}
 _log = EventLog(__name__)
@@ -56,7 +58,9 @@ class Sender:
         self._limits = Limits()
         self._busy: set[str] = set()
         self._finished: set[str] = set()  # lanes of which a row was finished during this look
+        self._full: set[str] = set()  # groups in which something waits for room
         self._tasks: set[asyncio.Task[None]] = set()
+        self._opened: dict[int, Any] = {}  # bodies of the rows of the last look
         self._group = ToGroup(bridge, self._count)
         self._ways: dict[str, Way] = {
             **ToChild(bridge).ways,
@@ -86,9 +90,12 @@ class Sender:
             news.cancel()
 
     async def _look(self) -> None:
+        if not self._limits.has_room(asyncio.get_running_loop().time()):
+            return
         self._finished.clear()
+        self._full.clear()
         try:
-            heads = await self._it.store.run(outbox.heads)
+            heads = await self._it.store.run(lambda tx: outbox.heads(tx, self._opened))
         except Exception as error:  # the row stays as it was and is tried again
             _log.error("outbox.not_read", error)
             return
@@ -110,8 +117,16 @@ class Sender:
         calls = self._group.calls_of(row) if is_group else 1
         is_talk = row.purpose in _TALK and row.priority <= outbox.REPLY
         if not self._limits.may_send(
-            chat, now, is_group=is_group, priority=_urgency(row), calls=calls, is_talk=is_talk
+            chat,
+            now,
+            is_group=is_group,
+            priority=_urgency(row),
+            calls=calls,
+            is_talk=is_talk,
+            is_behind=chat in self._full,
         ):
+            if is_group:
+                self._full.add(chat)
             return False
         self._limits.sent(chat, now, is_group=is_group, calls=calls, is_talk=is_talk)
         return True
@@ -131,7 +146,8 @@ class Sender:
         finally:
             self._busy.discard(row.lane)
             self._finished.add(row.lane)
-            self._it.outbox_news.set()
+            if row.purpose in _NO_MESSAGE:  # after a message, its chat has to wait in any case
+                self._it.outbox_news.set()
 
     async def _try(self, row: OutboxRow) -> tuple[Delivery, Sent]:
         try:
@@ -187,9 +203,10 @@ class Sender:
             outbox.mark_sent(tx, other)
         if sent.then is not None:
             sent.then(tx)
-        if row.purpose == post.TO_STAFF:
+        if row.purpose in _TO_PERSON:
             if delivery in {BLOCKED, NOT_FOUND}:
-                mention_instead(tx, row, current_content(self._it.data_dir))
+                content = current_content(self._it.data_dir)
+                mention_instead(tx, row, content, self._it.plan)
         elif row.target != GROUP:
             self._record_to_child(tx, row, delivery, sent)
 

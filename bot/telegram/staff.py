@@ -62,7 +62,7 @@ class StaffDesk:
 
     async def _waiting(self) -> list[InboxRow]:
         try:
-            return await self._it.store.run(lambda tx: inbox.waiting(tx, STAFF))
+            return await self._it.store.read(lambda tx: inbox.waiting(tx, STAFF))
         except Exception as error:  # this loop must outlive any failure
             _log.error("staff.inbox_not_read", error)
             await asyncio.sleep(RETRY_SECONDS)

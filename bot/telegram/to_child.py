@@ -84,7 +84,7 @@ class ToChild:
         if row.purpose == FAREWELL:
             return ChatId(row.body["chat"])
         identity = ConversationId(row.target)
-        return await self._it.store.run(lambda tx: conversations.chat_of(tx, identity))
+        return await self._it.store.read(lambda tx: conversations.chat_of(tx, identity))
 
 
 def _team(tx: Tx, row: OutboxRow) -> str:

@@ -7,7 +7,7 @@ from telegram import Message, ReplyParameters
 from telegram.error import BadRequest, TelegramError
 
 from bot.content.model import Content
-from bot.desk import post
+from bot.desk import post, ring
 from bot.desk.card import render_card
 from bot.store import cases, conversations, outbox
 from bot.store.cases import Case
@@ -16,7 +16,13 @@ from bot.store.outbox import OutboxRow
 from bot.telegram import keyboards
 from bot.telegram.bridge import Bridge
 from bot.telegram.callback_data import STAFF
-from bot.telegram.failures import MESSAGE_GONE, THREAD_GONE, UNCHANGED, delivery_of
+from bot.telegram.failures import (
+    MESSAGE_GONE,
+    THREAD_CLOSED,
+    THREAD_GONE,
+    UNCHANGED,
+    delivery_of,
+)
 from bot.telegram.mentions import Mention, entities, resolve
 from bot.telegram.parcel import NO_PREVIEW, Sent, Way
 from bot.telegram.text import join_lines, pieces
@@ -46,6 +52,7 @@ class ToGroup:
             post.CARD_UPDATE: self._card_update,
             post.THREAD_NAME: self._thread_name,
             post.THREAD_STATE: self._thread_state,
+            ring.RING: self._ring,
             post.ALERT: self._lines,
             post.LINE: self._lines,
             post.COPY: self._copy,
@@ -126,6 +133,28 @@ class ToGroup:
             case=case,
         )
         return Sent(along=together[1:])
+
+    async def _ring(self, row: OutboxRow, content: Content) -> Sent:
+        """Ring about one case in its thread; about several, or without it, in the group itself."""
+        found = await self._it.store.run(lambda tx: ring.in_group(tx, row, content, self._it.plan))
+        if found is None:
+            return Sent()
+        case, team = found.case, str(row.body["team"])
+        thread = await self._thread_with_card(case, content) if case else None
+        said: dict[str, Any] = {
+            "reply_to": case.card_id if case and thread is None else None,
+            "mentions": await self._mentions(row),
+            "buttons": found.buttons,
+            "case": case,
+        }
+        try:
+            await self._say(team, found.text, thread, **said)
+        except BadRequest as error:
+            if delivery_of(error) not in {THREAD_GONE, THREAD_CLOSED}:
+                raise
+            self._count(team)
+            await self._say(team, found.text, None, **said)
+        return Sent()
 
     async def _copy(self, row: OutboxRow, content: Content) -> Sent:
         case = await self._case(row)

@@ -32,7 +32,7 @@ async def start_health(
 
     async def ready(_request: web.Request) -> web.Response:
         try:
-            waiting = await store.run(health.waiting)
+            waiting = await store.read(health.waiting)
         except StoreBusy:
             return web.Response(status=503, text="store\n")
         if waiting.unanswered > READY_UNANSWERED_SECONDS:
@@ -43,7 +43,7 @@ async def start_health(
 
     async def figures(_request: web.Request) -> web.Response:
         try:
-            waiting = await store.run(health.waiting)
+            waiting = await store.read(health.waiting)
         except StoreBusy:
             return web.Response(status=503, text="store\n")
         metrics.OLDEST_UNANSWERED.set(waiting.unanswered)

@@ -12,6 +12,7 @@ from sanic.response import HTTPResponse
 
 from bot.config import load_settings
 from bot.log import EventLog
+from bot.understanding.action_results import check_results_quickly
 from bot.understanding.quiet import keep_quiet
 
 _log = EventLog(__name__)
@@ -36,6 +37,7 @@ class BridgeInput(InputChannel):
         """
         self._token = token
         keep_quiet()
+        check_results_quickly()
 
     @classmethod
     def name(cls) -> Text:

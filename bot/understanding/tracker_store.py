@@ -55,14 +55,14 @@ class SealedTrackerStore(TrackerStore):
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
         """Return the tracker with its last turns, or None."""
         identity = ConversationId(sender_id)
-        events = await self._store.run(lambda tx: trackers.load(tx, identity))
+        events = await self._store.read(lambda tx: trackers.load(tx, identity))
         if not events:
             return None
         return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
 
     async def keys(self) -> Iterable[Text]:
         """Return the conversations that have a tracker."""
-        return await self._store.run(trackers.all_conversations)
+        return await self._store.read(trackers.all_conversations)
 
 
 def shortened(events: list[Event]) -> list[Event]:

@@ -323,9 +323,9 @@ duty_hours: 12
 times:
   P1: &times
     day_and_night: true
-    nobody_takes: {everyone: 2, supervisors: 5, again: [10, 20]}
+    nobody_takes: {everyone: 2, supervisors: 5, again: [10, 20], then_every: 20}
     taken_without_a_word: 3
-    child_waits: {holder: 2, everyone: 4, supervisors: 8}
+    child_waits: {holder: 2, everyone: 4, supervisors: 8, then_every: 20}
   P2: *times
   P3: *times
 safe_word_minutes: 2

@@ -14,7 +14,8 @@ from bot.content.render import render_answer, render_phrase
 from bot.conversation import erase, retention
 from bot.conversation.context import Context
 from bot.conversation.rasa_client import Miss, Reply
-from bot.conversation.route import LONGEST_KEPT, Route
+from bot.conversation.route import Route
+from bot.conversation.scrubbed import LONGEST_KEPT
 from bot.errors import RasaUnavailable
 from bot.language.urgency.check import UrgencyCheck
 from bot.store import cases, conversations, inbox, missed, outbox

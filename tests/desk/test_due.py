@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone
+from itertools import pairwise
 
 import pytest
 import time_machine
 from time_machine import Traveller
 
-from bot.desk import due, post, relay
+from bot.desk import deadlines as deadlines_of
+from bot.desk import due, relay, ring
 from bot.desk.claim import claim
 from bot.desk.close import finish
 from bot.desk.hand_off import Reason, hand_off
@@ -27,6 +29,8 @@ from tests.kit.factories import (
     content,
     open_case,
     plan,
+    rings,
+    send_rings,
     told,
     urgent_class,
     work_off,
@@ -54,16 +58,17 @@ def staffed(store: Store) -> Store:
 
 def after(clock: Traveller, minutes: float, store: Store, with_plan: Plan | None = None) -> None:
     clock.shift(timedelta(minutes=minutes))
+    store.do(send_rings)  # those of before
     work_off(store, with_plan)
 
 
 def rung(tx, case) -> list[list[str]]:
-    """Return whom each alert of a case rang for."""
-    return [[name for _, name in row.body.get("mentions", [])] for row in alerts(tx, case)]
+    """Return whom each ring about a case was for."""
+    return [[name for _, name in row.body["mentions"]] for row in rings(tx, case)]
 
 
 def private(tx, worker) -> list[outbox.OutboxRow]:
-    return outbox.latest(tx, f"worker:{worker.key}", 50)
+    return outbox.latest(tx, f"ring:{worker.key}:main", 50)
 
 
 def late(tx, case) -> int:
@@ -100,7 +105,72 @@ def test_danger_of_life_rings_at_2_5_10_and_20_minutes(staffed: Store, clock: Tr
         said = "\n".join(told(tx, one)[told_before:])
         assert "Todavía no llega una persona" in said
         assert "911" in said
-        assert deadlines.open_of(tx, case.id) == []
+
+
+def test_supervisors_are_rung_on_and_on_until_somebody_takes_the_case(
+    staffed: Store, clock: Traveller
+):
+    with staffed.begin() as tx:
+        one = child(tx)
+        case = open_case(tx, one, "P1")
+    for _ in range(20):
+        after(clock, 1, staffed)
+    with staffed.begin() as tx:
+        rung_before, told_before = len(private(tx, CARLA)), told(tx, one)
+    steps = []
+    for minute in range(21, 93):
+        after(clock, 1, staffed)
+        with staffed.begin() as tx:
+            steps.append((minute, len(private(tx, CARLA)) - rung_before))
+            if minute == 90:
+                claim(tx, case.id, ANA, content(), plan())
+                assert told(tx, one)[:-1] == told_before, "the child is not told over and over"
+    changes = [new for old, new in pairwise(steps) if old[1] != new[1]]
+    assert changes == [(40, 1), (60, 2), (80, 3)]
+    with staffed.begin() as tx:
+        assert rung(tx, case)[-1] == ["Ana", "Beto", "Carla"]
+
+
+def test_many_who_wait_are_one_ring(staffed: Store, clock: Traveller):
+    with staffed.begin() as tx:
+        waiting = [open_case(tx, child(tx, number), "P1") for number in range(5)]
+    clock.shift(timedelta(minutes=5))
+    work_off(staffed)
+    with staffed.begin() as tx:
+        (row,) = rings(tx, waiting[0])
+        (mine,) = private(tx, CARLA)
+        assert row.body["cases"] == mine.body["cases"] == [case.id for case in waiting]
+        claim(tx, waiting[2].id, ANA, content(), plan())  # before it is sent
+        said = ring.in_group(tx, row, content(), plan())
+        assert said.text.count("espera ") == 4
+        assert said.text.startswith("⏰ Ana, Beto, Carla: 4 casos")
+        assert {payload for _, payload in said.buttons} == {
+            f"take:{case.id}" for case in waiting if case != waiting[2]
+        }
+        assert ring.in_private(tx, mine, content(), plan()).text.startswith("4 casos esperan")
+
+
+def test_nobody_is_rung_for_a_case_that_was_taken_before_the_ring_went_out(
+    staffed: Store, clock: Traveller
+):
+    with staffed.begin() as tx:
+        case = open_case(tx, child(tx), "P1")
+    after(clock, 5, staffed)
+    with staffed.begin() as tx:
+        claim(tx, case.id, ANA, content(), plan())
+        assert ring.in_group(tx, rings(tx, case)[0], content(), plan()) is None
+        assert ring.in_private(tx, private(tx, CARLA)[0], content(), plan()) is None
+
+
+def test_a_ring_waits_a_moment_for_others_and_no_longer_for_those_that_come(
+    staffed: Store, clock: Traveller
+):
+    with staffed.begin() as tx:
+        cases_ = [open_case(tx, child(tx, number), "P1") for number in range(4)]
+        for one in cases_:
+            ring.ring_team(tx, one, [])
+            clock.shift(timedelta(seconds=0.7))
+        assert [row.purpose for row in outbox.heads(tx)].count(ring.RING) == 1
 
 
 def test_a_private_message_names_no_child_and_tells_how_long_it_waits(
@@ -111,8 +181,9 @@ def test_a_private_message_names_no_child_and_tells_how_long_it_waits(
     after(clock, 5, staffed)
     with staffed.begin() as tx:
         (row,) = private(tx, CARLA)
-        assert (row.purpose, row.case_id) == (post.TO_STAFF, case.id)
-        assert "5 min" in row.body["text"]
+        said = ring.in_private(tx, row, content(), plan())
+        assert "5 min" in said.text
+        assert said.buttons[0][1] == f"take:{case.id}"
 
 
 def test_a_supervisor_without_a_private_chat_is_mentioned_only(store: Store, clock: Traveller):
@@ -153,7 +224,8 @@ def test_with_nobody_known_the_group_is_told_anyway(store: Store, clock: Travell
         case = open_case(tx, child(tx), "P1")
     after(clock, 2, store)
     with store.begin() as tx:
-        assert "nadie ha tomado" in alerts(tx, case)[0].body["text"]
+        (row,) = rings(tx, case)
+        assert "nadie ha tomado" in ring.in_group(tx, row, content(), plan()).text
 
 
 def test_who_was_not_seen_for_long_is_not_on_duty(store: Store, clock: Traveller):
@@ -180,7 +252,7 @@ def test_after_an_outage_only_the_gravest_step_is_done(staffed: Store, clock: Tr
         assert len(private(tx, CARLA)) == 1
         said = told(tx, one)[before:]
         assert sum("Todavía no llega" in text for text in said) == 1
-        assert deadlines.open_of(tx, case.id) == []
+        assert [row.kind for row in deadlines.open_of(tx, case.id)] == [deadlines_of.ONWARD]
 
 
 def test_a_graver_danger_has_the_shorter_times(staffed: Store, clock: Traveller):
@@ -206,18 +278,18 @@ def test_at_night_only_what_cannot_wait_rings(staffed: Store, clock: Traveller):
             (grave, urgent_class("P1"), "P1"),
         ):
             hand_off(tx, one, Reason(reason, priority, "prueba"), content(), closed)
-        waits, rings = cases.current(tx, patient), cases.current(tx, grave)
+        waits, night = cases.current(tx, patient), cases.current(tx, grave)
     for _ in range(11):
         after(clock, 60, staffed, closed)
     with staffed.begin() as tx:
         assert rung(tx, waits) == []
-        assert rung(tx, rings) == [["Carla"]]
+        assert rung(tx, night)[0] == ["Carla"]
     clock.shift(timedelta(hours=1))  # 9 in the morning there
     with staffed.begin() as tx:
         colleague(tx, ANA)
     after(clock, 30, staffed, closed)
     with staffed.begin() as tx:
-        assert rung(tx, waits) == [["Ana"]]
+        assert rung(tx, waits) == [["Ana", "Carla"]]  # Carla for the grave one, in the same ring
 
 
 def test_a_case_that_is_closed_is_due_for_nothing(staffed: Store, clock: Traveller):
@@ -248,11 +320,11 @@ def test_a_holder_who_says_nothing_loses_the_case(
     after(clock, 0.5, staffed)
     with staffed.begin() as tx:
         assert cases.get(tx, case.id).state == cases.OPEN
-        assert rung(tx, case) == [["Ana"]]
+        assert alerts(tx, case)[-1].body["mentions"] == [["ana", "Ana"]]
         assert "Ana ya no puede escribirte" in told(tx, one)[-1]
     after(clock, 0, staffed)
     with staffed.begin() as tx:
-        assert rung(tx, case)[1:] == [["Ana", "Beto"]]
+        assert rung(tx, case) == [["Ana", "Beto"]]
 
 
 @pytest.mark.parametrize(("raised_at", "released_at"), [(1, 4), (9, 10)])

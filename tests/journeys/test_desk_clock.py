@@ -15,7 +15,7 @@ from tests.kit.factories import content, urgent_class
 from tests.kit.system import System, running_system
 
 DANGER = "me esta pegando ahorita el señor de la casa"
-TIMES = "nobody_takes: {everyone: 2, supervisors: 5, again: [10, 20]}"
+TIMES = "nobody_takes: {everyone: 2, supervisors: 5, again: [10, 20], then_every: 20}"
 
 pytestmark = pytest.mark.model
 
@@ -28,7 +28,7 @@ def hurried(tmp_path_factory: pytest.TempPathFactory, model_dir: Path) -> Iterat
     shutil.copytree(ROOT / "data", data)
     desk = (data / "desk.yml").read_text("utf-8")
     assert TIMES in desk
-    at_once = "nobody_takes: {everyone: 0, supervisors: 0, again: []}"
+    at_once = "nobody_takes: {everyone: 0, supervisors: 0, again: [], then_every: 20}"
     (data / "desk.yml").write_text(desk.replace(TIMES, at_once), "utf-8")
     with running_system(
         folder, model_dir, "bridge", RASA_START_SECONDS="0", DATA_DIR=str(data)

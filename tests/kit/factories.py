@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet
 from bot.config import ROOT
 from bot.content.cache import current_content
 from bot.content.model import Content
-from bot.desk import due, post
+from bot.desk import due, post, ring
 from bot.desk.access import Worker
 from bot.desk.hand_off import Reason, hand_off
 from bot.desk.plan import Plan, load_plan
@@ -86,6 +86,18 @@ def told(tx: Tx, conversation: ConversationId) -> list[str]:
 def alerts(tx: Tx, case: Case) -> list[outbox.OutboxRow]:
     """Return what the staff are told of a case that can't wait, oldest first."""
     return [row for row in outbox.latest(tx, f"case:{case.id}", 50) if row.purpose == post.ALERT]
+
+
+def rings(tx: Tx, case: Case) -> list[outbox.OutboxRow]:
+    """Return the rings in a team's group that name a case, oldest first."""
+    return [r for r in outbox.latest(tx, f"ring:{case.team}", 50) if case.id in r.body["cases"]]
+
+
+def send_rings(tx: Tx) -> None:
+    """Take all rings that wait for sent."""
+    for row in outbox.heads(tx):
+        if row.purpose in {ring.RING, ring.RING_PERSON}:
+            outbox.mark_sent(tx, row)
 
 
 def wrote(tx: Tx, lane: str, text: str, update_id: int = 1) -> inbox.InboxRow:

@@ -135,16 +135,19 @@ class Sandbox:
     def staff_presses(
         self, user: str, label: str, thread: int | None = None, group: str = "group"
     ) -> JSON:
-        """Press the newest button with this label in the group, or in one of its threads.
+        """Press the newest button with this label in the group or a thread, once it is there.
 
         Raises:
             AssertionError: no message has such a button.
         """
-        messages = (
-            self.group_messages(group) if thread is None else self.thread_messages(thread, group)
-        )
-        message = _newest_with_button(messages, label)
-        assert message is not None, f"no button «{label}» in the group"
+
+        def find() -> JSON | None:
+            messages = self.group_messages(group)
+            if thread is not None:
+                messages = self.thread_messages(thread, group)
+            return _newest_with_button(messages, label)
+
+        message = self.wait_for(find, 10, lambda: f"no button «{label}» in the group")
         where = _staff(user, group)
         return self.do("press", **where, message_id=message["message_id"], label=label)
 

@@ -25,9 +25,12 @@ from bot.store.engine import Store
 from tests.kit.factories import child, content, make_store, plan, urgent_class
 
 CHATS = st.integers(1, 3)
-WORKERS = st.sampled_from(
-    [Worker("ana", "Ana"), Worker("beto", "Beto"), Worker("carla", "Carla", is_supervisor=True)]
+PEOPLE = (
+    Worker("ana", "Ana"),
+    Worker("beto", "Beto"),
+    Worker("carla", "Carla", is_supervisor=True),
 )
+WORKERS = st.sampled_from(PEOPLE)
 NUMBERED = re.compile(r"(recado|palabra|nota) (\d+)")
 
 
@@ -65,8 +68,9 @@ class Desk(RuleBasedStateMachine):
         with self._store.begin() as tx:
             for key, name in (("ana", "Ana"), ("beto", "Beto"), ("carla", "Carla")):
                 staff.note(tx, key, cases.MAIN_TEAM, 1, name, is_supervisor=key == "carla")
-            for chat in range(1, 4):
-                child(tx, chat)
+            for chat, priority in enumerate(("P1", "P2", "P3"), 1):
+                reason = Reason(urgent_class(priority), priority, "por la prueba")
+                hand_off(tx, child(tx, chat), reason, content(), plan(), cause=self._next())
 
     @rule(chat=CHATS, priority=st.sampled_from(["P1", "P2", "P3"]), crashes=st.booleans())
     def child_cries(self, chat: int, priority: str, crashes: bool) -> None:
@@ -98,14 +102,25 @@ class Desk(RuleBasedStateMachine):
             return
         self._written[chat].append(number)
 
-    @rule(chat=CHATS, worker=WORKERS, is_note=st.booleans(), crashes=st.booleans())
-    def worker_writes(self, chat: int, worker: Worker, is_note: bool, crashes: bool) -> None:
+    @rule(
+        chat=CHATS,
+        worker=WORKERS | st.none(),
+        is_note=st.sampled_from([False, False, True]),
+        crashes=st.sampled_from([False, False, True]),
+    )
+    def worker_writes(
+        self, chat: int, worker: Worker | None, is_note: bool, crashes: bool
+    ) -> None:
+        """Let somebody write in a case's thread; None is whoever holds it, if anybody does."""
         number = self._next()
         text = f"// nota {number}" if is_note else f"palabra {number}"
         try:
             with self._store.begin() as tx:
                 case = cases.current(tx, child(tx, chat))
                 if case is None:
+                    return
+                worker = worker or next((one for one in PEOPLE if one.key == case.holder), None)
+                if worker is None:
                     return
                 cases.remember_message(tx, number, case.id)
                 goes = relay.to_child(tx, case, worker, number, text)
@@ -119,7 +134,22 @@ class Desk(RuleBasedStateMachine):
         else:
             self._notes.add(number)
 
-    @rule(chat=CHATS, worker=WORKERS, act=st.sampled_from(["claim", "release", "close", "end"]))
+    @rule(chat=CHATS, worker=WORKERS)
+    def worker_claims(self, chat: int, worker: Worker) -> None:
+        with self._store.begin() as tx:
+            case = cases.current(tx, child(tx, chat))
+            if case is None:
+                return
+            try:
+                claim(tx, case.id, worker, content(), plan())
+            except CaseConflict:
+                after = cases.get(tx, case.id)
+                assert after is not None
+                assert (after.state, after.holder) == (case.state, case.holder)
+            else:
+                assert case.state == cases.OPEN, "somebody held it"
+
+    @rule(chat=CHATS, worker=WORKERS, act=st.sampled_from(["release", "close", "end"]))
     def somebody_acts(self, chat: int, worker: Worker, act: str) -> None:
         with self._store.begin() as tx:
             one = child(tx, chat)
@@ -127,10 +157,9 @@ class Desk(RuleBasedStateMachine):
             if case is None:
                 return
             try:
-                if act == "claim":
-                    claim(tx, case.id, worker, content(), plan())
-                elif act == "release":
+                if act == "release":
                     release(tx, case.id, worker, content(), plan())
+                    assert worker.is_supervisor or case.holder == worker.key
                 elif act == "close":
                     close(tx, case.id, worker, plan().outcomes[0].id, content(), plan())
                 else:

@@ -1,7 +1,9 @@
 from datetime import timedelta
+from typing import Any
 
 from bot.store import outbox
 from bot.store.engine import Store
+from bot.store.tables import outbox as rows
 from tests.kit.factories import child
 
 
@@ -76,3 +78,20 @@ def test_a_number_is_never_used_twice(store: Store):
         assert outbox.heads(tx)[0].id > row.id
         outbox.mark_sent(tx, row)  # by who was sending it when it was deleted
         assert [one.body["text"] for one in outbox.heads(tx)] == ["b"]
+
+
+def test_what_was_opened_in_an_earlier_look_is_not_opened_again(store: Store):
+    opened: dict[int, Any] = {}
+    with store.begin() as tx:
+        lane = child(tx)
+        say(tx, lane, "a")
+        first = outbox.heads(tx, opened)
+        say(tx, child(tx, 2), "b")
+    assert opened == {row.id: row.body for row in first}
+    with store.begin() as tx:
+        tx.conn.execute(rows.update().where(rows.c.id == first[0].id).values(body="no longer"))
+        second = outbox.heads(tx, opened)
+        assert [row.body["text"] for row in second] == ["a", "b"]
+        outbox.mark_sent(tx, second[0])
+        assert [row.body["text"] for row in outbox.heads(tx, opened)] == ["b"]
+        assert list(opened) == [second[1].id]

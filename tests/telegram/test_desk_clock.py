@@ -8,7 +8,7 @@ from bot.store.engine import Store
 from bot.telegram.bridge import Bridge
 from bot.telegram.desk_clock import RETRY_AFTER, DeskClock
 from tests.kit.bridge import running_bridge
-from tests.kit.factories import alerts, child, open_case
+from tests.kit.factories import child, open_case, rings
 from tests.kit.sandbox import Sandbox, running_sandbox
 
 
@@ -48,15 +48,15 @@ async def test_what_fails_is_tried_again_later_and_keeps_nothing_else_from_being
     monkeypatch.setitem(due.HANDLERS, "everyone", fail_for_one)
     await DeskClock(bridge).work_off()
     with store.begin() as tx:
-        assert alerts(tx, broken) == []
-        assert len(alerts(tx, fine)) == 1
+        assert rings(tx, broken) == []
+        assert len(rings(tx, fine)) == 1
         (row,) = [row for row in deadlines.open_of(tx, broken.id) if row.kind == "everyone"]
         assert row not in deadlines.due(tx)
         deadlines.postpone(tx, [row], -RETRY_AFTER)
     monkeypatch.undo()
     await DeskClock(bridge).work_off()
     with store.begin() as tx:
-        assert len(alerts(tx, broken)) == 1
+        assert len(rings(tx, broken)) == 1
 
 
 async def test_the_sender_is_woken_when_something_was_due(store: Store, bridge: Bridge):

@@ -1,11 +1,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.store.outbox import REPLY, ROUTINE, SPARE, URGENT
+from bot.store.outbox import ALARM, REPLY, ROUTINE, SPARE, URGENT
 from bot.telegram.limits import (
     GROUP_WINDOW_SECONDS,
     PER_GROUP_WINDOW,
     PER_SECOND,
+    ROOM,
     TALK_SHARE,
     Limits,
 )
@@ -14,7 +15,7 @@ GROUPS = {"group:main", "group:us"}
 wishes = st.lists(
     st.tuples(
         st.sampled_from([*sorted(GROUPS), "a", "b", "c"]),
-        st.sampled_from([URGENT, REPLY, ROUTINE, SPARE]),
+        st.sampled_from([ALARM, URGENT, REPLY, ROUTINE, SPARE]),
         st.booleans(),
         st.floats(0, 2),
     ),
@@ -50,7 +51,7 @@ def fill(limits: Limits, priority: int, now: float = 0.0) -> float:
 
 def test_what_is_less_urgent_leaves_room_for_what_is_more():
     limits, now = Limits(), 0.0
-    for priority in (SPARE, ROUTINE, REPLY, URGENT):
+    for priority in (SPARE, ROUTINE, REPLY, URGENT, ALARM):
         before = now
         now = fill(limits, priority, now)
         assert now > before, "there was room left"
@@ -59,7 +60,7 @@ def test_what_is_less_urgent_leaves_room_for_what_is_more():
 
 def test_what_takes_two_messages_waits_until_there_is_room_for_both():
     limits = Limits()
-    limits.sent("group:main", 0.0, is_group=True, calls=PER_GROUP_WINDOW - 1)
+    limits.sent("group:main", 0.0, is_group=True, calls=ROOM[URGENT] - 1)
     one = {"is_group": True, "priority": URGENT}
     assert limits.may_send("group:main", 2.0, **one)
     assert not limits.may_send("group:main", 2.0, **one, calls=2)
@@ -107,7 +108,22 @@ def test_talk_beyond_its_share_does_not_hold_up_what_is_urgent():
     assert sent[False] > 2 * sent[True]
 
 
+def test_what_needs_two_messages_is_not_kept_waiting_for_ever_by_what_needs_one():
+    limits, now, wish = Limits(), 0.0, {"is_group": True, "priority": REPLY}
+    fill(limits, REPLY)
+    for _ in range(
+        200
+    ):  # the two come first; single ones, and talk, wait behind them all the time
+        now += 0.5
+        if limits.may_send("group:main", now, **wish, calls=2):
+            break
+        for is_talk in (False, True):
+            if limits.may_send("group:main", now, **wish, is_talk=is_talk, is_behind=True):
+                limits.sent("group:main", now, is_group=True, is_talk=is_talk)
+    assert now < 2 * GROUP_WINDOW_SECONDS
+
+
 def test_where_nobody_talks_nothing_is_kept_free():
     limits = Limits()
     now = fill(limits, URGENT)
-    assert now > (PER_GROUP_WINDOW - 1) * 1.5
+    assert now > (ROOM[URGENT] - 1) * 1.5

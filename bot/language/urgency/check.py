@@ -5,7 +5,6 @@ is modified (see modifiers.py: denied, long ago, supposed, told) is taken out of
 classifier reads; if the whole message scores high all the same, the child is asked.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -20,6 +19,7 @@ from bot.language.urgency.foreign_cries import ForeignCries
 from bot.language.urgency.parts import WHOLE, parts_of
 from bot.language.urgency.patterns import Words
 from bot.language.urgency.signal import PatternSignal, Signal
+from bot.language.urgency.why import Likeness, Why
 
 Outcome = Literal["urgent", "unsure", "none"]
 Priority = Literal["P1", "P2", "P3"]
@@ -38,7 +38,7 @@ class Urgency:
         score: calibrated probability that it is urgent, by the classifier alone; 1.0 for a safe
             word; without a classifier 1.0, 0.5 or 0.0 by the outcome.
         priority: of the class, raised where the message says that life is at risk now.
-        why: for the caseworker, in Spanish; quotes no more than a pattern.
+        why: for the caseworker, in words of data/phrases.yml; quotes no more than a pattern.
         also: further classes that fit.
     """
 
@@ -63,9 +63,6 @@ class _Scores:
         return max(self.whole, self.part)
 
 
-_NOTHING = Urgency("none", None, 0.0, None, "ninguna señal")
-
-
 class UrgencyCheck:
     """The check; safe to share between threads."""
 
@@ -82,6 +79,7 @@ class UrgencyCheck:
         lexicon = lexicon or shared_lexicon()
         self._model = model
         self._classes = content.urgent
+        self._why = Why(content)
         self._safe_words = lexicon.safe_words
         self._signal = PatternSignal(content, lexicon)
         self._foreign_cries = ForeignCries(content)
@@ -97,17 +95,21 @@ class UrgencyCheck:
         """
         return self._foreign_cries.add_to(self._as_spanish(text), text)
 
+    def language_of(self, text: str) -> str | None:
+        """Return in which language of data/languages.yml a message is; None for Spanish."""
+        return self._foreign_cries.language_of(text)
+
     def _as_spanish(self, text: str) -> Urgency:
         normalised = normalise(text)
         if not normalised:
-            return _NOTHING
+            return Urgency("none", None, 0.0, None, self._why.nothing)
         signal = self._signal.look(normalised)
         scores = self._scores(signal.readable)
         full = self._scores(signal.words.without(frozenset())) if signal.modified else None
         outcome = self._outcome(signal, scores, full)
         if outcome == "none":
             score = scores.highest if scores else 0.0
-            return Urgency("none", None, round(score, 4), None, _why(signal, scores, None))
+            return Urgency("none", None, round(score, 4), None, self._why.nothing)
         return self._urgency(outcome, signal, scores)
 
     def _scores(self, normalised: str) -> _Scores | None:
@@ -171,9 +173,20 @@ class UrgencyCheck:
             urgent_class=first,
             score=round(score, 4),
             priority=self._priority(first, signal),
-            why=_why(signal, scores, first),
+            why=self._why.of(signal, first, self._likeness(scores)),
             also=tuple(also),
         )
+
+    def _likeness(self, scores: _Scores | None) -> Likeness | None:
+        """Return what the classifier's score means, by the thresholds that decide."""
+        if scores is None or self._model is None:
+            return None
+        limits, in_part = self._model.thresholds, scores.part > scores.whole
+        if scores.whole >= limits.urgent or scores.part >= limits.window_urgent:
+            return Likeness.PART_MUCH if in_part else Likeness.MUCH
+        if scores.whole >= limits.unsure or scores.part >= limits.window_unsure:
+            return Likeness.PART_SOMEWHAT if in_part else Likeness.SOMEWHAT
+        return None
 
     def _weights(self, signal: Signal, scores: _Scores | None) -> dict[str, float]:
         """Say which classes fit, and how well."""
@@ -203,32 +216,3 @@ class UrgencyCheck:
         if urgent is None:
             return cast("Priority", self._safe_words.priority)
         return cast("Priority", min(urgent.priority, signal.raised.get(urgent.id, "P3")))
-
-
-def _why(signal: Signal, scores: _Scores | None, name: str | None) -> str:
-    """Explain the outcome with our own patterns, never with the child's words."""
-    reasons = []
-    if signal.cry:
-        reasons.append(f"pide ayuda («{signal.cry.word}»)")
-    chosen = [hit.pattern for hit in signal.live if hit.key == name] or [
-        hit.pattern for hit in signal.live
-    ]
-    if chosen:
-        reasons.append(f"patrón «{_readable(chosen[0])}»")
-    elif signal.doubtful:
-        reasons.append(f"patrón dudoso «{_readable(signal.doubtful[0].pattern)}»")
-    elif signal.modified:
-        hit, modifier = signal.modified[0]
-        reasons.append(f"patrón «{_readable(hit.pattern)}», pero {modifier.value}")
-    if scores:
-        where = "una parte" if scores.part > scores.whole else "el mensaje"
-        reasons.append(f"clasificador {scores.highest:.2f} en {where}".replace(".", ","))
-    return "; ".join(reasons) or "ninguna señal"
-
-
-def _readable(pattern: str) -> str:
-    """Write a pattern as a caseworker would: the first of each choice, without the optional."""
-    text = re.sub(r"<(\w+)>", r"\1", re.sub(r"\[[^\]]*\]", "", pattern))
-    while (simpler := re.sub(r"\(([^()|]*)(\|[^()]*)?\)", r"\1", text)) != text:
-        text = simpler
-    return " ".join(text.replace("*", "").replace("...", "…").split())

@@ -13,6 +13,7 @@ from bot.errors import ContentError
 from bot.language.foreign import ForeignReader
 from bot.language.normalise import normalise
 from bot.language.urgency.patterns import Hit, PatternSet, Words
+from bot.language.urgency.why import Why
 from bot.log import EventLog
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class ForeignCries:
             content: holds the languages and the urgent classes.
         """
         self._reader = ForeignReader(content)
+        self._why = Why(content)
         self._classes = content.urgent
         self._languages = content.languages.written
         self._patterns = PatternSet(_good_patterns(content))
@@ -58,8 +60,12 @@ class ForeignCries:
             urgent_class=_class_of(gravest),
             score=1.0,
             priority=priority,
-            why=f"señal de peligro en {language.name}",
+            why=self._why.in_language(language.name),
         )
+
+    def language_of(self, text: str) -> str | None:
+        """Return in which language a message is, or None for Spanish and whatever is doubtful."""
+        return self._reader.written_in(text) or self.language_in(text)
 
     def language_in(self, text: str) -> str | None:
         """Return the language of the gravest cry in a message, or None if there is none."""

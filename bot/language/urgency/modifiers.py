@@ -21,16 +21,16 @@ _WORD = re.compile(r"\w+")
 
 
 class Modifier(enum.Enum):
-    """Why a match may be no present danger; the value says it in Spanish."""
+    """Why a match may be no present danger; data/phrases.yml says it as «desk_signal_<value>»."""
 
-    NEGATED = "negado"
-    PAST = "pasado"
-    HYPOTHETICAL = "supuesto"
-    RETURN = "teme volver"
-    GENERAL = "pregunta en general"
-    STORY = "no lo vive: tarea, juego o noticia"
-    JOKE = "se ríe"
-    FIGURE = "modo de hablar"
+    NEGATED = "negated"
+    PAST = "past"
+    HYPOTHETICAL = "hypothetical"
+    RETURN = "return"
+    GENERAL = "general"
+    STORY = "story"
+    JOKE = "joke"
+    FIGURE = "figure"
 
 
 @dataclass(frozen=True)

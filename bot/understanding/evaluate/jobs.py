@@ -95,9 +95,11 @@ def do(job: Job) -> Done:
         with _one_core():
             return Done(read_with_model(job.model, texts), None, _peak_megabytes())
     from bot.language.encode import shared_encoder
+    from bot.language.fine_encoder import fine_encoder
     from bot.understanding.evaluate.pipeline import Pipeline
 
-    shared_encoder().keep(_KEPT_VECTORS)
+    for encoder in (shared_encoder(), fine_encoder()):
+        encoder.keep(_KEPT_VECTORS)
     with tempfile.TemporaryDirectory() as folder:
         started = time.process_time()
         pipeline = Pipeline.fit(Path(folder))

@@ -58,8 +58,8 @@ class Reading:
 
     @property
     def unfamiliarity(self) -> float:
-        """How much it looks like nothing that the bot knows: 0 to 1.
+        """How much it looks like nothing that the bot knows: the calibrated confidence, 0 to 1.
 
-        What is missing to certainty about the likeliest label that the bot knows something about.
+        It is the sign that found most in docs/decisions/0004-encoders.md.
         """
-        return 1 - max((value for name, value in self.ranking if name != OUT_OF_SCOPE), default=0)
+        return dict(self.ranking).get(OUT_OF_SCOPE, 0.0)

@@ -3,6 +3,8 @@
 import random
 from datetime import date
 
+from bot.config import ROOT
+from bot.content.cache import current_content
 from bot.content.model import Answer, Content, LookAlike, Question, SmallTalk, Topic, UrgentClass
 
 TODAY = date(2026, 11, 24)
@@ -112,4 +114,5 @@ def small_content() -> Content:
         topics={"school": school, "asylum": asylum},
         urgent={"blows": blows, "labour": labour},
         small_talk={"greet": greet},
+        phrases=current_content(ROOT / "data").phrases,
     )

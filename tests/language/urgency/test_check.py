@@ -51,12 +51,33 @@ def test_each_signal_alone_is_enough(deaf: UrgencyCheck, blind: UrgencyCheck) ->
 
 def test_without_a_model_patterns_decide() -> None:
     found = _PATTERNS_ONLY.check("me esta pegando")
-    assert found == Urgency("urgent", "blows", 1.0, "P1", "patrón «me esta pegando»")
+    assert found == Urgency("urgent", "blows", 1.0, "P1", "dice algo como «me esta pegando»")
     modified = _PATTERNS_ONLY.check("no me esta pegando")
     assert (modified.outcome, modified.urgent_class, modified.score) == ("unsure", "blows", 0.5)
-    assert "pero negado" in modified.why
+    assert "pero lo niega" in modified.why
     assert _PATTERNS_ONLY.check("quiero estudiar").outcome == "none"
     assert _PATTERNS_ONLY.check("me muero de hambre").outcome == "none"
+
+
+def test_the_caseworker_reads_words_and_never_a_figure(
+    both: UrgencyCheck, blind: UrgencyCheck, deaf: UrgencyCheck
+) -> None:
+    text = "mi tio me golpea y me lastima en el cuarto"
+    assert blind.check(text).why == "se parece mucho a mensajes de peligro"
+    in_part = (
+        f"{text}. hoy fui a la escuela. la maestra nos dio tarea de sumas y restas. luego jugamos"
+    )
+    assert "una parte se parece" in blind.check(in_part).why
+    assert deaf.check("me esta pegando").why == "dice algo como «me esta pegando»"
+    whys = [
+        check.check(one).why for check in (both, blind, deaf) for one in (text, in_part, "hola")
+    ]
+    assert not any(character.isdigit() for why in whys for character in why)
+
+
+def test_a_reason_that_an_edit_has_lost_does_not_keep_a_child_from_help(small: Content) -> None:
+    found = UrgencyCheck(None, replace(small, phrases={})).check("me esta pegando")
+    assert (found.outcome, found.why) == ("urgent", "")
 
 
 @pytest.mark.parametrize("text", ["", "…", "🙂", "\n", "como puedo ir a la escuela"])
@@ -106,7 +127,7 @@ def test_a_doubtful_pattern_is_asked_about(deaf: UrgencyCheck) -> None:
     for check in (deaf, _PATTERNS_ONLY):
         found = check.check("trabajo de noche en la obra")
         assert (found.outcome, found.urgent_class, found.priority) == ("unsure", "labour", "P2")
-        assert "patrón dudoso «trabajo de noche»" in found.why
+        assert "quizá dice algo como «trabajo de noche»" in found.why
 
 
 def test_what_is_told_is_asked_about_however_sure_the_classifier_is(blind: UrgencyCheck) -> None:
@@ -188,8 +209,8 @@ def test_the_bridge_needs_neither_tensorflow_nor_spacy() -> None:
 
 
 def test_the_reason_shows_a_pattern_as_a_person_would_write_it() -> None:
-    from bot.language.urgency.check import _readable
+    from bot.language.urgency.why import readable
 
-    assert _readable("(me|nos) (viene|van) [ya] (siguiendo|cuidando)") == "me viene siguiendo"
-    assert _readable("se (mete|(a|b)) ... (mi|su) cama") == "se mete … mi cama"
-    assert _readable("mi <familiar> me (pega|pego)") == "mi familiar me pega"
+    assert readable("(me|nos) (viene|van) [ya] (siguiendo|cuidando)") == "me viene siguiendo"
+    assert readable("se (mete|(a|b)) ... (mi|su) cama") == "se mete … mi cama"
+    assert readable("mi <familiar> me (pega|pego)") == "mi familiar me pega"

@@ -46,12 +46,12 @@ def test_confusions_are_counted_and_the_commonest_come_first() -> None:
 
 
 def test_strangers_look_stranger_than_the_known() -> None:
-    known = [about("food", reading("food", confidence=0.9)) for _ in range(19)]
-    known.append(about("food", reading("bed", confidence=0.2)))
+    known = [about("food", reading("food", "out_of_scope", confidence=0.9)) for _ in range(19)]
+    known.append(about("food", reading("bed", "out_of_scope", confidence=0.2)))
     unknown = [
         about("out_of_scope", reading("out_of_scope", "food", decision="not_understood")),
-        about("out_of_scope", reading("food", confidence=0.5, decision="suggest")),
-        about("out_of_scope", reading("food", confidence=0.95)),
+        about("out_of_scope", reading("food", "out_of_scope", confidence=0.5, decision="suggest")),
+        about("out_of_scope", reading("food", "out_of_scope", confidence=0.95)),
     ]
     figures = ScopeFigures.of([*known, *unknown])
     assert figures.refused == Rate(1, 20)
