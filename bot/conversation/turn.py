@@ -37,5 +37,6 @@ def time_left(turn: list[InboxRow], rows: list[InboxRow], now: datetime) -> time
     """
     if turn[0].kind != GROUPED or len(turn) < len(rows):
         return timedelta(0)
-    quiet_until = turn[-1].received_at + WINDOW
-    return min(quiet_until, turn[0].received_at + LONGEST) - now
+    left = min(turn[-1].received_at + WINDOW, turn[0].received_at + LONGEST) - now
+    # It came from the future: the clock was set back, and the child would wait until it is there.
+    return timedelta(0) if left > 2 * WINDOW else left

@@ -27,6 +27,12 @@ def test_a_press_or_a_photo_ends_the_turn_at_once():
     assert time_left(rows[1:], rows[1:], START) <= timedelta(0)
 
 
+def test_no_child_waits_for_a_clock_that_was_set_back():
+    rows = [row(0)]
+    assert time_left(rows, rows, START - timedelta(seconds=1)) > timedelta(0), "two machines"
+    assert time_left(rows, rows, START - timedelta(hours=1)) <= timedelta(0)
+
+
 def test_a_child_who_types_without_pause_is_answered_all_the_same():
     rows = [row(number) for number in range(20)]
     turn = first_turn(rows)

@@ -14,7 +14,7 @@ from tests.kit.redis import RedisServer
 
 pytestmark = [pytest.mark.slow, pytest.mark.model]
 
-ASKED = ("que es el asilo", "¿y cuánto tarda?", "cuanto cuesta pedir asilo", "gracias")
+ASKED = ("estoy en mexico, que es el asilo", "¿y cuánto tarda?", "¿y cuánto cuesta?", "gracias")
 APART = 1.7  # seconds: longer than the window in which messages are taken together
 CHILDREN = (2, 3, 4, 5)
 WITHIN = 120

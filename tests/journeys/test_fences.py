@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,6 @@ from tests.kit.system import System
 pytestmark = pytest.mark.model
 
 PROCESSES = ("bridge", "rasa", "actions")
-MARK = "zorzalmarcado"  # no word of any list; never written by us
 
 
 def test_nothing_listens_beyond_this_machine(whole_system: System):
@@ -40,30 +38,3 @@ def test_the_bridge_does_not_load_rasa_or_tensorflow():
         "assert not found, found"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def test_what_a_child_gives_stands_nowhere_on_the_disk(whole_system: System, child: int):
-    box, folder = whole_system.sandbox, whole_system.settings.var_dir
-    box.start(child)
-    box.child_says(child, f"como pido asilo, me llamo {MARK}")
-    box.child_says(child, f"{MARK} xyzzy plugh")  # not understood: kept scrubbed
-    box.wait_for(lambda: len(box.child_messages(child)) > 5, 60)
-    written = box.child_says(child, "donde duermo")
-    box.child_edits(child, written["message_id"], f"donde duermo {MARK}")
-    for kind in ("photo", "voice", "document", "location", "contact"):
-        box.child_sends(child, kind, f"mira {MARK}" if kind in {"photo", "document"} else "")
-    box.child_says(child, f"AYUDA {MARK} me quieren matar")
-    box.wait_for_child(child, "911", 60)
-    thread = box.wait_for(lambda: box.threads(), 30)[-1]["id"]
-    box.wait_for(lambda: MARK in str(box.thread_messages(thread)), 30)
-    who = next(chat for chat in box.state()["chats"] if chat["key"] == f"child:{child}")
-    sender = who["messages"][0]["from"]
-    marks = [MARK, sender["username"], str(sender["id"])]
-    found = [
-        (path.name, mark)
-        for path in [*folder.rglob("*"), *Path(".rasa").rglob("*")]
-        if path.is_file()
-        for mark in marks
-        if mark.encode() in path.read_bytes().lower()
-    ]
-    assert not found
