@@ -16,6 +16,7 @@ from bot.store.inbox import STAFF, InboxRow
 ELSEWHERE_SECONDS = 0.3  # while another bridge works for the same conversation
 RETRY_SECONDS = 2.0  # after a failure of ours, such as a locked database
 TYPING_SECONDS = 4.0  # Telegram shows it for five, or until a message comes
+MOST_TYPING = 20  # with more children at once, nobody sees it: it is a fifth of a message's work
 GIVE_UP_AFTER = 5  # attempts; then the child is told, and the rows are let go
 _log = EventLog(__name__)
 
@@ -125,8 +126,10 @@ class Workers:
         return len(turn) == len(rows) < inbox.MOST_AT_ONCE
 
     def _show_typing(self, lane: str) -> None:
-        """Show «escribiendo…», unless it is still seen."""
+        """Show «escribiendo…», unless it is still seen or there is too much to do."""
         moment = time.monotonic()
+        if len(self._tasks) > MOST_TYPING:
+            return
         if moment >= self._typing_until.get(lane, 0.0):
             self._typing_until[lane] = moment + TYPING_SECONDS
             self._it.show_typing(lane)

@@ -156,8 +156,7 @@ class Sender:
         finally:
             self._busy.discard(row.lane)
             self._finished.add(row.lane)
-            if row.purpose in _NO_MESSAGE:  # after a message, its chat has to wait in any case
-                self._it.outbox_news.set()
+            self._it.outbox_news.set()
 
     async def _try(self, row: OutboxRow) -> tuple[Delivery, Sent]:
         try:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.config import ROOT
+from bot.conversation import worker
 from bot.conversation.context import Context
 from bot.conversation.rasa_client import RasaClient
 from bot.conversation.worker import Workers
@@ -36,9 +37,9 @@ class Office:
             )
         )
 
-    def write(self, number: int, text: str = "hola") -> str:
+    def write(self, number: int, text: str = "hola", chat: int = 1) -> str:
         def keep(tx: Any) -> str:
-            lane = child(tx)
+            lane = child(tx, chat)
             inbox.add(tx, number, lane, "text", {"text": text, "message_id": number})
             return lane
 
@@ -88,5 +89,20 @@ async def test_a_turn_shows_typing_once_and_wakes_the_sender(tmp_path: Path):
     office.write(2)
     await office.until(office.is_done)
     await office.until(lambda: office.wakes > 0)
+    assert office.typing == [lane]
+    await office.workers.stop()
+
+
+async def test_with_many_children_at_once_nobody_is_shown_typing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(worker, "MOST_TYPING", 2)
+    office = Office(make_store(tmp_path))
+    for number in range(1, 5):
+        office.write(number, chat=number)
+    await office.until(lambda: office.is_done() and not office.workers._tasks)
+    assert office.typing == []
+    lane = office.write(5, chat=5)
+    await office.until(office.is_done)
     assert office.typing == [lane]
     await office.workers.stop()
