@@ -33,8 +33,8 @@ from bot.telegram.failures import (
     delivery_to_group,
 )
 from bot.telegram.limits import Limits
-from bot.telegram.served import FAIR_SHARE, Served
 from bot.telegram.parcel import Sent, Way
+from bot.telegram.served import FAIR_SHARE, Served
 from bot.telegram.take_away import take_away
 from bot.telegram.to_child import ToChild
 from bot.telegram.to_group import NotYet, ToGroup

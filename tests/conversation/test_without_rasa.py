@@ -61,7 +61,7 @@ def route(store: Store) -> Route:
             cast(Any, Down()),
             lambda _lane: None,
             lambda: None,
-        )  # fmt: skip
+        )
     )
 
 

@@ -6,6 +6,7 @@ classifier reads; if the whole message scores high all the same, the child is as
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, cast
 
 import numpy as np
@@ -24,6 +25,7 @@ from bot.language.urgency.why import Likeness, Why
 Outcome = Literal["urgent", "unsure", "none"]
 Priority = Literal["P1", "P2", "P3"]
 
+_REMEMBERED = 64  # messages; each is asked about several times within its turn
 _CLASSIFIER_ADDS = 0.5  # share of the urgent probability that adds a class to those of patterns
 _CLASSIFIER_ALSO = 0.3  # share that mentions a second class to the caseworker
 
@@ -83,6 +85,7 @@ class UrgencyCheck:
         self._safe_words = lexicon.safe_words
         self._signal = PatternSignal(content, lexicon)
         self._foreign_cries = ForeignCries(content)
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._check)
 
     def check(self, text: str) -> Urgency:
         """Check one message.
@@ -93,6 +96,9 @@ class UrgencyCheck:
         Returns:
             What it says; the same for the same text.
         """
+        return self._remembered(text)
+
+    def _check(self, text: str) -> Urgency:
         return self._foreign_cries.add_to(self._as_spanish(text), text)
 
     def language_of(self, text: str) -> str | None:
