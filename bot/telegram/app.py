@@ -87,11 +87,13 @@ async def _serve(settings: Settings, store: Store) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
-    await app.start()
-    await asyncio.wait(
-        [asyncio.create_task(stopped.wait()), asyncio.create_task(app.failed.wait())],
-        return_when=asyncio.FIRST_COMPLETED,
-    )
+    ends = [asyncio.create_task(stopped.wait()), asyncio.create_task(app.failed.wait())]
+    starting = asyncio.create_task(app.start())  # it waits for a Telegram that does not answer
+    await asyncio.wait([starting, *ends], return_when=asyncio.FIRST_COMPLETED)
+    if starting.done():
+        starting.result()
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+    starting.cancel()
     has_failed = app.failed.is_set()  # stopping ends the same tasks
     await app.stop()
     if has_failed:

@@ -26,7 +26,7 @@ class System:
     def __init__(self, sandbox: Sandbox, settings: Settings, environment: Mapping[str, str]):
         self.sandbox = sandbox
         self.settings = settings
-        self._environment = dict(environment)
+        self.environment = dict(environment)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     @property
@@ -49,7 +49,7 @@ class System:
         log = (self.settings.var_dir / f"{name}.log").open("ab")
         said_before = self._listening_count() if name == "bridge" else 0
         self._running[name] = subprocess.Popen(
-            command, cwd=ROOT, env=self._environment, stdout=log, stderr=subprocess.STDOUT
+            command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
         )
         self._wait_until_up(name, said_before)
 
