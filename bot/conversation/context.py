@@ -32,7 +32,7 @@ class Context:
     urgency: UrgencyCheck
     rasa: RasaClient
     show_typing: Callable[[str], None]
-    wake_sender: Callable[[], None]
+    wake_sender: Callable[[], None] = lambda: None
 
     @property
     def content(self) -> Content:

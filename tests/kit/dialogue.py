@@ -149,7 +149,6 @@ def start_dialogue(agent: Agent, store: Store, model_dir: Path) -> Dialogue:
         urgency=UrgencyCheck(newest_model(model_dir), content()),
         rasa=rasa,  # type: ignore[arg-type]
         show_typing=lambda _lane: None,
-        wake_sender=lambda: None,
     )
     chat = ChatId(5_000_000 + next(_numbers))
     identity = store.do(lambda tx: conversations.find_or_create(tx, chat, plan().aliases))
