@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from telegram import error as telegram_error
 
+LONGEST_URGENT_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=1)
 MOST_REFUSALS = 8  # of one message by the staff group, if Telegram does not say what is wrong
 MOST_LOST_COPIES = 4  # a copy whose answer is lost again and again may have arrived each time
@@ -102,9 +103,16 @@ def delivery_to_group(delivery: Delivery, attempts: int) -> Delivery:
     return LATER if delivery == REFUSED and attempts < MOST_REFUSALS else delivery
 
 
-def backoff(attempts: int) -> timedelta:
-    """Return how long to wait after that many failures: 1, 2, 4 … s, at most a minute."""
-    return min(timedelta(seconds=2 ** min(attempts, 10)), LONGEST_WAIT)
+def backoff(attempts: int, *, is_urgent: bool = False) -> timedelta:
+    """Return how long to wait after that many failures: 1, 2, 4 … s, at most a minute.
+
+    Args:
+        attempts: failures before this one.
+        is_urgent: a child in danger waits for it: at most 5 s, our own figure, which is still kind
+            to a server that is down.
+    """
+    longest = LONGEST_URGENT_WAIT if is_urgent else LONGEST_WAIT
+    return min(timedelta(seconds=2 ** min(attempts, 10)), longest)
 
 
 def _as_timedelta(value: "int | timedelta") -> timedelta:

@@ -201,7 +201,9 @@ class Sender:
 
     def _record(self, tx: Tx, row: OutboxRow, delivery: Delivery, sent: Sent) -> None:
         if not delivery.is_final:
-            outbox.retry_in(tx, row, delivery.wait or backoff(row.attempts), delivery.name)
+            is_urgent = row.priority <= outbox.URGENT
+            wait = delivery.wait or backoff(row.attempts, is_urgent=is_urgent)
+            outbox.retry_in(tx, row, wait, delivery.name)
             return
         if row.purpose in outbox.OF_NOBODY:
             outbox.delete(tx, row)

@@ -73,6 +73,10 @@ def test_telegrams_own_wait_is_kept():
     assert delivery_of(EXAMPLES["RetryAfter"]).wait == timedelta(seconds=7)
 
 
+def test_who_is_in_danger_does_not_wait_long_after_an_outage():
+    assert all(backoff(attempts, is_urgent=True) <= timedelta(seconds=5) for attempts in range(40))
+
+
 def test_backoff_grows_and_ends():
     waits = [backoff(attempts) for attempts in range(40)]
     assert waits == sorted(waits)
