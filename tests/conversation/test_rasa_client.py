@@ -19,10 +19,14 @@ class Rasa:
         self.answer: object = [{"recipient_id": "x", "text": "hola"}]
         self.status, self.wait = 200, 0.0
         self.asked: list[dict] = []
+        self.at_once = self.most_at_once = 0
 
     async def handle(self, request: web.Request) -> web.Response:
         self.asked.append({**await request.json(), "token": request.headers["Authorization"]})
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
         await asyncio.sleep(self.wait)
+        self.at_once -= 1
         return web.json_response(self.answer, status=self.status)
 
 
@@ -47,6 +51,15 @@ async def test_replies_come_with_their_buttons(rasa):
     assert server.asked[0]["sender"] == "c"
     assert server.asked[0]["metadata"] == {"a": 1}
     assert server.asked[0]["token"] == "Bearer t"
+
+
+async def test_many_children_at_once_wait_here_and_not_at_rasa(rasa):
+    server, url = rasa
+    server.wait = 0.02
+    client = RasaClient(url, "t", 0)
+    await asyncio.gather(*(client.say(f"c{number}", "hola", {}) for number in range(40)))
+    assert len(server.asked) == 40
+    assert server.most_at_once == rasa_client.MOST_AT_ONCE
 
 
 @pytest.mark.parametrize(
