@@ -45,8 +45,8 @@ def test_odd_messages_are_answered(whole_system, child, text):
 
 
 @pytest.mark.parametrize("cry", CRIES)
-def test_a_cry_in_the_middle_of_4096_characters_is_heard(bridge_alone, child, cry):
-    box = bridge_alone.sandbox
+def test_a_cry_in_the_middle_of_4096_characters_is_heard(without_rasa, child, cry):
+    box = without_rasa.sandbox
     box.start(child)
     filler = "ayer comimos pollo con arroz y jugamos futbol. " * 43
     known = len(box.threads())
@@ -54,9 +54,9 @@ def test_a_cry_in_the_middle_of_4096_characters_is_heard(bridge_alone, child, cr
     box.wait_for(lambda: len(box.threads()) > known, 20)
 
 
-def test_a_flood_is_answered_up_to_a_point_and_a_cry_in_it_is_heard(bridge_alone, child):
+def test_a_flood_is_answered_up_to_a_point_and_a_cry_in_it_is_heard(without_rasa, child):
     """Slow, because Telegram takes one message a second in a chat."""
-    box = bridge_alone.sandbox
+    box = without_rasa.sandbox
     box.start(child)
     for _ in range(MOST_TURNS + 20):
         box.child_sends(child, "sticker")
@@ -64,18 +64,18 @@ def test_a_flood_is_answered_up_to_a_point_and_a_cry_in_it_is_heard(bridge_alone
     box.child_says(child, "AYUDA")
     box.wait_for(lambda: len(box.threads()) > known, 20)
     box.wait_for_child(child, render_phrase("too_many", content()).split("\n")[0], 90)
-    said = answers(bridge_alone, child)
+    said = answers(without_rasa, child)
     assert sum(text.startswith("Me llegan muchos") for text in said) <= 2  # once a minute
     assert sum(text == render_phrase("got_sticker", content()) for text in said) <= MOST_TURNS
 
 
-def test_ten_thousand_messages_of_one_child_do_not_hold_up_another(bridge_alone, child):
+def test_ten_thousand_messages_of_one_child_do_not_hold_up_another(without_rasa, child):
     """Slow, because each of them is looked at for danger."""
-    box, store = bridge_alone.sandbox, bridge_alone.store
+    box, store = without_rasa.sandbox, without_rasa.store
     other = child + 500
     for one in (child, other):
         box.start(one)
-        box.wait_for(lambda one=one: len(answers(bridge_alone, one)) >= 2, 10)
+        box.wait_for(lambda one=one: len(answers(without_rasa, one)) >= 2, 10)
     chat = ChatId(box.child_messages(child)[0]["chat"]["id"])
 
     def plant(tx: Tx) -> None:
@@ -85,8 +85,8 @@ def test_ten_thousand_messages_of_one_child_do_not_hold_up_another(bridge_alone,
 
     store.do(plant)
     box.child_says(child, "y?")
-    before = len(answers(bridge_alone, other))
+    before = len(answers(without_rasa, other))
     box.child_says(other, "AYUDA")
-    box.wait_for(lambda: len(answers(bridge_alone, other)) > before, 20)
+    box.wait_for(lambda: len(answers(without_rasa, other)) > before, 20)
     lane = store.do(lambda tx: conversation_id(tx, chat))
     box.wait_for(lambda: not store.do(lambda tx: inbox.waiting(tx, lane)), 240)
