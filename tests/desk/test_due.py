@@ -47,7 +47,7 @@ def clock() -> Iterator[Traveller]:
 
 
 @pytest.fixture
-def staffed(store: Store) -> Store:
+def staffed(store: Store, clock: Traveller) -> Store:
     """Ana and Beto are on duty; Carla supervises, and has a chat with the bot."""
     with store.begin() as tx:
         colleague(tx, ANA)
