@@ -11,7 +11,7 @@ from bot.conversation.pending import without_mark
 from bot.desk import post
 from bot.desk.hand_off import Reason, hand_off
 from bot.desk.plan import Plan
-from bot.store import cases, conversations
+from bot.store import cases, conversations, trail
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
 
@@ -95,5 +95,5 @@ def _label(answer: str, reason: str, content: Content) -> str:
 def _tell_staff(tx: Tx, conversation_id: ConversationId, label: str, content: Content) -> None:
     case = cases.current(tx, conversation_id)
     if case is not None:
-        cases.add_event(tx, case.id, "danger_answer", detail={"answer": label})
+        trail.add_event(tx, case.id, "danger_answer", detail={"answer": label})
         post.alert(tx, case, render_phrase("desk_danger_answer", content, answer=label))

@@ -9,6 +9,7 @@ from bot.content.model import Content
 from bot.content.render import render_phrase
 from bot.desk import post
 from bot.store import (
+    case_messages,
     cases,
     conversations,
     inbox,
@@ -16,6 +17,7 @@ from bot.store import (
     outbox,
     sent_messages,
     trackers,
+    trail,
 )
 from bot.store.conversations import ChatId, ConversationId
 from bot.store.engine import Store, Tx
@@ -56,7 +58,7 @@ def _erase_rows(tx: Tx, row: InboxRow, content: Content) -> None:
     _take_away(tx, conversation, chat)
     if case is not None:
         conversations.set_pending(tx, conversation, None)
-        cases.add_event(tx, case.id, "erased")
+        trail.add_event(tx, case.id, "erased")
         post.alert(tx, case, render_phrase("desk_erased", content, alias=alias))
         post.refresh_card(tx, case)
         said = render_phrase("erase_with_case", content)
@@ -76,7 +78,7 @@ def _take_away(tx: Tx, conversation: ConversationId, chat: ChatId) -> None:
     sent_messages.forget(tx, conversation)
     for ids in _batches(recent):
         outbox.put(tx, conversation, outbox.TAKE_AWAY, {"chat": chat, "message_ids": ids})
-    copies = sorted(cases.take_messages(tx, conversation))
+    copies = sorted(case_messages.take(tx, conversation))
     for team, pairs in groupby(copies, lambda pair: pair[0]):
         for ids in _batches([message_id for _, message_id in pairs]):
             post.take_away(tx, team, ids)

@@ -3,7 +3,7 @@
 from bot.content.model import Content
 from bot.content.render import render_phrase
 from bot.desk import post
-from bot.store import cases, conversations, outbox
+from bot.store import cases, conversations, outbox, trail
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
 
@@ -25,4 +25,4 @@ def leave_quietly(tx: Tx, conversation: ConversationId, content: Content) -> Non
     if case is not None:
         alias = conversations.get(tx, conversation).alias
         post.alert(tx, case, render_phrase("desk_left_quietly", content, alias=alias))
-        cases.add_event(tx, case.id, "left_quietly")
+        trail.add_event(tx, case.id, "left_quietly")

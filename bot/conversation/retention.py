@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.config import TOLD_DAYS
-from bot.store import cases, conversations, inbox, missed, outbox, trackers
+from bot.store import cases, conversations, inbox, missed, outbox, trackers, trail
 from bot.store.conversations import ConversationId
 from bot.store.engine import Store, Tx
 
@@ -51,14 +51,14 @@ def forget_old(store: Store, now: datetime, kept: Kept = Kept()) -> int:
         "cases_days": kept.cases.days,
         "reason": kept.reason,
     }
-    store.do(lambda tx: cases.add_event(tx, None, RAN, detail=ran))
+    store.do(lambda tx: trail.add_event(tx, None, RAN, detail=ran))
     store.empty_log()
     return len(old)
 
 
 def last_run(tx: Tx) -> datetime | None:
     """Return when the job last ran, or None if it never did."""
-    runs = [event.at for event in cases.events_of(tx, None) if event.kind == RAN]
+    runs = [event.at for event in trail.events_of(tx, None) if event.kind == RAN]
     return max(runs, default=None)
 
 

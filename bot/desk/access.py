@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.errors import NotAllowed
-from bot.store import cases, staff
+from bot.store import cases, staff, trail
 from bot.store.engine import Store, Tx
 
 TRUSTED_SECONDS = 60.0  # how long a seen membership counts; a removed member is out after that
@@ -73,7 +73,7 @@ class Access:
 
         def record(tx: Tx) -> None:
             if standing is None:
-                cases.add_event(tx, None, "refused", actor=key, detail={"act": act})
+                trail.add_event(tx, None, "refused", actor=key, detail={"act": act})
             else:
                 staff.note(tx, key, team, user_id, name, is_supervisor=standing.is_supervisor)
 

@@ -10,7 +10,7 @@ from bot.desk.plan import Plan
 from bot.desk.transcript import last_messages
 from bot.desk.waiting import STEPS, waiting_since
 from bot.desk.when import lasting
-from bot.store import cases, conversations
+from bot.store import cases, conversations, trail
 from bot.store.cases import Case
 from bot.store.engine import Tx
 
@@ -141,7 +141,7 @@ def _checklist(case: Case, content: Content) -> str:
 def _told(tx: Tx, case: Case, country: str | None, content: Content) -> str:
     """Return the lines that the child was given, by name."""
     reasons = [
-        event.detail["reason"] for event in cases.events_of(tx, case.id) if event.kind == "told"
+        event.detail["reason"] for event in trail.events_of(tx, case.id) if event.kind == "told"
     ]
     names = []
     for reason in reasons:

@@ -7,7 +7,7 @@ from bot.desk import deadlines, post
 from bot.desk.access import Worker
 from bot.desk.plan import Plan
 from bot.errors import CaseConflict
-from bot.store import cases, conversations, outbox
+from bot.store import cases, conversations, outbox, trail
 from bot.store.cases import Case
 from bot.store.engine import Tx
 
@@ -27,7 +27,7 @@ def claim(tx: Tx, case_id: int, worker: Worker, content: Content, plan: Plan) ->
     if not cases.claim(tx, case.id, worker.key, worker.name):
         raise CaseConflict(_why_not(case, worker, content))
     claimed = cases.get(tx, case.id) or case
-    cases.add_event(tx, case.id, "claimed", actor=worker.key)
+    trail.add_event(tx, case.id, "claimed", actor=worker.key)
     deadlines.await_first_word(tx, claimed, plan)
     conversation = conversations.get(tx, case.conversation_id)
     conversations.set_pending(tx, conversation.id, None)

@@ -11,7 +11,7 @@ from bot.desk.plan import Plan
 from bot.desk.questions import Reply
 from bot.errors import CaseConflict
 from bot.language.scrub import scrub
-from bot.store import cases, conversations, deadlines, outbox
+from bot.store import cases, conversations, deadlines, outbox, trail
 from bot.store.cases import Case
 from bot.store.engine import Tx
 
@@ -85,7 +85,7 @@ def finish(
     """
     cases.close(tx, case.id, outcome)
     deadlines.drop(tx, case.id)
-    cases.add_event(tx, case.id, kind, actor=actor, detail={"outcome": outcome})
+    trail.add_event(tx, case.id, kind, actor=actor, detail={"outcome": outcome})
     closed = cases.get(tx, case.id) or case
     post.refresh_card(tx, closed, is_renamed=True)
     post.close_thread(tx, closed)

@@ -7,7 +7,7 @@ from bot.content.render import render_phrase
 from bot.desk import post, relay
 from bot.desk.access import Worker
 from bot.errors import CaseConflict
-from bot.store import cases, conversations, held, outbox
+from bot.store import cases, conversations, held, outbox, trail
 from bot.store.cases import Case
 from bot.store.engine import Tx
 from bot.store.outbox import OutboxRow
@@ -46,7 +46,7 @@ def ask(
         for act in (SEND, DROP)
     ]
     post.alert(tx, case, text, buttons=buttons, reply_to=body["staff_message_id"])
-    cases.add_event(tx, case.id, "warned", actor=worker.key, detail={"found": found})
+    trail.add_event(tx, case.id, "warned", actor=worker.key, detail={"found": found})
 
 
 def send(tx: Tx, case_id: int, number: str, worker: Worker, content: Content) -> None:
@@ -68,7 +68,7 @@ def drop(tx: Tx, case_id: int, number: str, worker: Worker, content: Content) ->
     """
     case, row = _held(tx, case_id, number, worker, content)
     outbox.delete(tx, row)
-    cases.add_event(tx, case.id, "note", actor=worker.key)
+    trail.add_event(tx, case.id, "note", actor=worker.key)
 
 
 def of_message(tx: Tx, case: Case, message_id: int) -> OutboxRow | None:

@@ -3,7 +3,7 @@
 from bot.content.model import Content
 from bot.desk.plan import Plan
 from bot.desk.release import release_gone
-from bot.store import cases, staff
+from bot.store import cases, staff, trail
 from bot.store.engine import Tx
 
 
@@ -18,7 +18,7 @@ def depart(tx: Tx, key: str, team: str, content: Content, plan: Plan) -> None:
         plan: the desk's data.
     """
     staff.remove(tx, key, team)
-    cases.add_event(tx, None, "left_team", actor=key, detail={"team": team})
+    trail.add_event(tx, None, "left_team", actor=key, detail={"team": team})
     for case in cases.not_closed(tx, team):
         if case.holder == key:
             release_gone(tx, case, content, plan)

@@ -11,7 +11,7 @@ from bot.desk.hand_off import Reason, raise_case
 from bot.desk.plan import PRIORITIES, Plan
 from bot.desk.promise import tell_late
 from bot.desk.release import release_silent
-from bot.store import cases, inbox
+from bot.store import cases, inbox, trail
 from bot.store import deadlines as rows
 from bot.store.cases import Case
 from bot.store.deadlines import Deadline
@@ -33,7 +33,7 @@ def _promise(tx: Tx, case: Case, _due: Deadline, content: Content, plan: Plan) -
     if case.state == cases.CLOSED or case.promised_by is None or case.has_word:
         return
     cases.set_promise(tx, case.id, None)
-    cases.add_event(tx, case.id, "promise_broken")
+    trail.add_event(tx, case.id, "promise_broken")
     tell_late(tx, case, content, plan, "promise_broken")
 
 

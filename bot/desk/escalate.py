@@ -5,7 +5,7 @@ from bot.desk import deadlines, rota
 from bot.desk.plan import Plan
 from bot.desk.promise import tell_late
 from bot.desk.ring import ring_person, ring_team
-from bot.store import cases, staff
+from bot.store import cases, staff, trail
 from bot.store import deadlines as rows
 from bot.store.cases import Case
 from bot.store.deadlines import Deadline
@@ -55,4 +55,4 @@ def _ring(tx: Tx, case: Case, due: Deadline, people: list[Colleague], *, is_grav
     for head in heads:
         if head.has_private_chat:
             ring_person(tx, case, head)
-    cases.add_event(tx, case.id, "escalated", detail={"step": due.kind})
+    trail.add_event(tx, case.id, "escalated", detail={"step": due.kind})

@@ -1,6 +1,6 @@
 """Danger that was none: the message is kept, scrubbed, so that the content can be made better."""
 
-from bot.store import cases, inbox, missed
+from bot.store import inbox, missed, trail
 from bot.store.cases import Case
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
@@ -45,7 +45,7 @@ def keep_false_alarm(
 
 def _cause(tx: Tx, case: Case) -> int | None:
     """Return the inbox row in which danger was last seen; presses have none."""
-    causes = [event.detail.get("cause") for event in cases.events_of(tx, case.id)]
+    causes = [event.detail.get("cause") for event in trail.events_of(tx, case.id)]
     return next((cause for cause in reversed(causes) if cause is not None), None)
 
 

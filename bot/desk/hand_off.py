@@ -11,7 +11,7 @@ from bot.desk.promise import notice
 from bot.desk.reason import Reason
 from bot.desk.reopen import reopen_for_child, to_come_back_to
 from bot.desk.teams import team_for
-from bot.store import cases, conversations, outbox
+from bot.store import cases, conversations, outbox, trail
 from bot.store.cases import Case, CaseId
 from bot.store.conversations import Conversation, ConversationId
 from bot.store.engine import Tx
@@ -59,11 +59,11 @@ def hand_off(
     if _is_graver(reason, case):
         case = raise_case(tx, case, reason, cause, content, plan)
     elif reason.id not in told:
-        cases.add_event(tx, case.id, "also", detail=reason.as_detail(cause))
+        trail.add_event(tx, case.id, "also", detail=reason.as_detail(cause))
         if reason.id in content.urgent:
             post.alert(tx, case, _note("desk_also", reason, content, plan))
     elif reason.id in content.urgent:
-        cases.add_event(tx, case.id, "repeated", detail=reason.as_detail(cause))
+        trail.add_event(tx, case.id, "repeated", detail=reason.as_detail(cause))
         post.alert(tx, case, _note("desk_repeated", reason, content, plan))
     if reason.id in told or case.state == cases.CLAIMED:
         return False
@@ -76,7 +76,7 @@ def raise_case(
 ) -> Case:
     """Give a case a graver reason, with the times of its priority; return it as it is then."""
     cases.raise_to(tx, case.id, reason.id, reason.priority, reason.why)
-    cases.add_event(tx, case.id, "raised", detail=reason.as_detail(cause))
+    trail.add_event(tx, case.id, "raised", detail=reason.as_detail(cause))
     raised = _get(tx, case.id)
     deadlines.renew(tx, raised, plan)
     post.alert(tx, raised, _note("desk_raised", reason, content, plan))
@@ -105,7 +105,7 @@ def _begin(
         team=team_for(tx, conversation, plan),
         language=conversation.language,
     )
-    cases.add_event(tx, case_id, "opened", detail=reason.as_detail(cause))
+    trail.add_event(tx, case_id, "opened", detail=reason.as_detail(cause))
     return _get(tx, case_id)
 
 
@@ -118,7 +118,7 @@ def _tell(
     outbox.put_messages(
         tx, conversation.id, messages, priority=outbox.URGENT, case_id=case.id, keyboard=True
     )
-    cases.add_event(tx, case.id, "told", detail={"reason": reason.id})
+    trail.add_event(tx, case.id, "told", detail={"reason": reason.id})
     deadlines.await_promise(tx, case, told.promised_by)
     if reason.id == plan.safe_word_class and case.priority != PRIORITIES[0]:
         deadlines.await_safe_word_answer(tx, case, plan)
@@ -155,13 +155,13 @@ def _note(phrase: str, reason: Reason, content: Content, plan: Plan) -> str:
 
 
 def _was_seen(tx: Tx, case: Case, cause: int) -> bool:
-    return any(event.detail.get("cause") == cause for event in cases.events_of(tx, case.id))
+    return any(event.detail.get("cause") == cause for event in trail.events_of(tx, case.id))
 
 
 def _told(tx: Tx, case: Case) -> set[str]:
     """Return what the child was told about since the case was opened, or opened again."""
     told: set[str] = set()
-    for event in cases.events_of(tx, case.id):
+    for event in trail.events_of(tx, case.id):
         if event.kind == "reopened":
             told.clear()
         elif event.kind == "told":

@@ -11,7 +11,7 @@ from bot.content.render import Message, render_phrase
 from bot.desk import rota
 from bot.desk.plan import PRIORITIES, Estimate, Plan
 from bot.desk.when import moment_in_words, told_wait, wait_in_words
-from bot.store import cases, conversations, outbox
+from bot.store import cases, conversations, outbox, trail
 from bot.store.cases import Case
 from bot.store.engine import Tx
 
@@ -79,7 +79,7 @@ def tell_late(tx: Tx, case: Case, content: Content, plan: Plan, phrase: str | No
         plan: the desk's data.
         phrase: what is said; else it depends on whether somebody holds the case.
     """
-    events = cases.events_of(tx, case.id)
+    events = trail.events_of(tx, case.id)
     if any(
         event.kind == TOLD_LATE and clock.now() - event.at < NOT_AGAIN_WITHIN for event in events
     ):
@@ -97,7 +97,7 @@ def tell_late(tx: Tx, case: Case, content: Content, plan: Plan, phrase: str | No
         priority=outbox.URGENT if case.priority == PRIORITIES[0] else outbox.REPLY,
         case_id=case.id,
     )
-    cases.add_event(tx, case.id, TOLD_LATE)
+    trail.add_event(tx, case.id, TOLD_LATE)
 
 
 def _share_of(waits: list[timedelta], share: float) -> timedelta:

@@ -7,7 +7,7 @@ from bot.content.render import Message, render_phrase
 from bot.desk import card, post, rota
 from bot.desk.close import finish
 from bot.desk.plan import PRIORITIES, Plan
-from bot.store import cases, conversations, outbox, staff
+from bot.store import cases, conversations, outbox, staff, trail
 from bot.store.cases import Case
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
@@ -25,7 +25,7 @@ def refuse(tx: Tx, conversation: ConversationId, content: Content, plan: Plan) -
     elif case.state == cases.CLAIMED:
         end(tx, conversation, content, plan)
     elif case.priority == PRIORITIES[0]:
-        cases.add_event(tx, case.id, "refused", detail={"is_closed": False})
+        trail.add_event(tx, case.id, "refused", detail={"is_closed": False})
         _alert(tx, case, "desk_refused_grave", content)
         _say(tx, conversation, case, "refused_grave", content)
     else:

@@ -9,7 +9,7 @@ from bot.desk import deadlines, post
 from bot.desk.access import Worker
 from bot.desk.plan import Plan
 from bot.desk.transcript import child_line, kind_name
-from bot.store import cases, conversations, outbox
+from bot.store import case_messages, cases, conversations, outbox, trail
 from bot.store import deadlines as rows
 from bot.store.cases import Case
 from bot.store.engine import Tx
@@ -58,7 +58,7 @@ def to_child(
         Whether it goes to the child.
     """
     if not is_holder(case, worker) or is_internal(text or caption):
-        cases.add_event(tx, case.id, "note", actor=worker.key)
+        trail.add_event(tx, case.id, "note", actor=worker.key)
         return False
     purpose, body = parcel(message_id, text)
     send(tx, case, worker, purpose, body)
@@ -118,13 +118,13 @@ def note_sent(tx: Tx, case: Case, worker: Worker, purpose: str, body: dict[str, 
     if message_id is not None:
         post.mark(tx, case.id, message_id, post.WRITING)
         if purpose != RELAY_EDIT:
-            cases.set_child_message(tx, case.team, message_id, ON_ITS_WAY)
+            case_messages.set_child_message(tx, case.team, message_id, ON_ITS_WAY)
     if purpose == RELAY_EDIT:
-        cases.add_event(tx, case.id, "edited", actor=worker.key)
+        trail.add_event(tx, case.id, "edited", actor=worker.key)
         return
     cases.note_word(tx, case.id)
     rows.drop(tx, case.id, deadlines.WAITS)
-    cases.add_event(tx, case.id, "staff_wrote", actor=worker.key)
+    trail.add_event(tx, case.id, "staff_wrote", actor=worker.key)
 
 
 def to_staff(tx: Tx, case: Case, row: InboxRow, content: Content, plan: Plan) -> None:
@@ -151,7 +151,7 @@ def to_staff(tx: Tx, case: Case, row: InboxRow, content: Content, plan: Plan) ->
             kind = kind_name(row.kind, content)
             post.line(tx, case, render_phrase("desk_child_media", content, alias=alias, kind=kind))
         post.copy_from_child(tx, case, row.body["message_id"], caption)
-    cases.add_event(tx, case.id, "child_wrote")
+    trail.add_event(tx, case.id, "child_wrote")
     if cases.note_wait(tx, case.id) and case.state == cases.CLAIMED:
         deadlines.await_answer(tx, cases.get(tx, case.id) or case, plan)
     post.refresh_card(tx, case, priority=outbox.SPARE)

@@ -9,7 +9,7 @@ from bot.desk.plan import Plan
 from bot.desk.promise import notice
 from bot.desk.when import lasting
 from bot.errors import CaseConflict
-from bot.store import cases, conversations, outbox
+from bot.store import cases, conversations, outbox, trail
 from bot.store.cases import Case
 from bot.store.engine import Tx
 
@@ -83,7 +83,7 @@ def _put_back(
     """
     if case.holder is None or not cases.release(tx, case.id, case.holder):
         return False
-    cases.add_event(
+    trail.add_event(
         tx, case.id, "released", actor=actor, detail={"cause": cause, "from": case.holder}
     )
     opened = cases.get(tx, case.id) or case

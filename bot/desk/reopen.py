@@ -11,7 +11,7 @@ from bot.desk.plan import Plan
 from bot.desk.reason import Reason
 from bot.desk.transcript import last_messages
 from bot.errors import CaseConflict
-from bot.store import cases, conversations
+from bot.store import cases, conversations, trail
 from bot.store.cases import Case
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
@@ -53,7 +53,7 @@ def reopen_for_child(
         The case as it is now; its card and what the child is told are the caller's.
     """
     opened = _open_again(tx, case, reason)
-    cases.add_event(tx, case.id, "reopened", detail=reason.as_detail(cause))
+    trail.add_event(tx, case.id, "reopened", detail=reason.as_detail(cause))
     text = render_phrase(
         "desk_reopened_before" if case.holder_name else "desk_reopened",
         content,
@@ -85,7 +85,7 @@ def reopen(tx: Tx, case_id: int, worker: Worker, content: Content, plan: Plan) -
         if cases.current(tx, case.conversation_id) is not None:
             raise CaseConflict(render_phrase("desk_has_other", content))
         opened = _open_again(tx, case, Reason(case.reason, case.priority, case.why))
-        cases.add_event(tx, case.id, "reopened", actor=worker.key)
+        trail.add_event(tx, case.id, "reopened", actor=worker.key)
         alias = conversations.get(tx, case.conversation_id).alias
         text = render_phrase("desk_reopened_by", content, name=worker.name, alias=alias)
         post.alert(tx, opened, text)

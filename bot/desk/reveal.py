@@ -6,7 +6,7 @@ from bot.desk import post
 from bot.desk.access import Worker
 from bot.desk.plan import PRIORITIES
 from bot.errors import CaseConflict, NotAllowed
-from bot.store import cases, conversations, staff
+from bot.store import conversations, staff, trail
 from bot.store.cases import Case
 from bot.store.engine import Tx
 
@@ -38,7 +38,7 @@ def reveal(tx: Tx, case: Case, worker: Worker, reason: str, content: Content) ->
     if colleague is None or not colleague.has_private_chat:
         raise CaseConflict(render_phrase("desk_reveal_no_chat", content))
     conversation = conversations.get(tx, case.conversation_id)
-    cases.add_event(tx, case.id, "revealed", actor=worker.key, detail={"reason": reason})
+    trail.add_event(tx, case.id, "revealed", actor=worker.key, detail={"reason": reason})
     shown = render_phrase(
         "desk_revealed_private",
         content,

@@ -8,7 +8,7 @@ from bot.desk.access import Worker
 from bot.desk.held import held_case
 from bot.desk.plan import Plan
 from bot.errors import CaseConflict
-from bot.store import cases, conversations, outbox, staff
+from bot.store import cases, conversations, outbox, staff, trail
 from bot.store.cases import Case
 from bot.store.engine import Tx
 from bot.store.staff import Colleague
@@ -47,7 +47,7 @@ def transfer(tx: Tx, case_id: int, worker: Worker, to: str, content: Content, pl
         raise CaseConflict(render_phrase("desk_not_found", content))
     kind = "taken_over" if to == worker.key else "transferred"
     detail = {"from": case.holder, "to": to}
-    cases.add_event(tx, case.id, kind, actor=worker.key, detail=detail)
+    trail.add_event(tx, case.id, kind, actor=worker.key, detail=detail)
     passed = cases.get(tx, case.id) or case
     deadlines.await_first_word(tx, passed, plan)
     conversation = conversations.get(tx, case.conversation_id)

@@ -8,7 +8,7 @@ from bot.desk import confirm, post, relay
 from bot.desk.access import Worker
 from bot.desk.plan import Plan
 from bot.desk.warn import PHONE, warnings
-from bot.store import cases, conversations, inbox, outbox
+from bot.store import case_messages, cases, conversations, inbox, outbox, trail
 from bot.store.cases import Case
 from bot.store.engine import Tx
 from bot.store.inbox import STAFF, InboxRow
@@ -32,7 +32,7 @@ def wrote(tx: Tx, case: Case, worker: Worker, row: InboxRow, content: Content, p
     said = text or row.body.get("caption")
     is_note = relay.is_internal(said) or _is_part_of_note(tx, row)
     if is_note or not relay.is_holder(case, worker):
-        cases.add_event(tx, case.id, "note", actor=worker.key)
+        trail.add_event(tx, case.id, "note", actor=worker.key)
         if is_note:
             _call_back_album(tx, case, row)
         else:
@@ -66,10 +66,10 @@ def edited(
         outbox.delete(tx, held)
         wrote(tx, case, worker, row, content, plan)
         return
-    is_passed = cases.child_message(tx, case.team, message_id) is not None
+    is_passed = case_messages.child_message(tx, case.team, message_id) is not None
     is_note = relay.is_internal(text or row.body.get("caption")) or (text or "").startswith("/")
     if not relay.is_holder(case, worker) or (is_note and not is_passed):
-        cases.add_event(tx, case.id, "note", actor=worker.key)
+        trail.add_event(tx, case.id, "note", actor=worker.key)
         return
     alias = conversations.get(tx, case.conversation_id).alias
     if is_passed and not is_note and text is not None:
@@ -80,7 +80,7 @@ def edited(
         else:
             relay.send(tx, case, worker, relay.RELAY_EDIT, body)
         return
-    cases.add_event(tx, case.id, "note", actor=worker.key)
+    trail.add_event(tx, case.id, "note", actor=worker.key)
     phrase = "desk_edit_stays" if is_passed else "desk_edit_not_passed"
     post.alert(tx, case, render_phrase(phrase, content, alias=alias), reply_to=message_id)
 

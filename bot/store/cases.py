@@ -1,4 +1,4 @@
-"""Cases, their append-only events, and which messages of the staff group belong to them."""
+"""Cases: a child who needs a human, and the human who has the case."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 
 from bot import clock
 from bot.config import MAIN_TEAM as MAIN_TEAM
-from bot.store import audit
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
 from bot.store.tables import cases, events, group_messages, outbox
@@ -72,18 +71,6 @@ class Case:
     def has_word(self) -> bool:
         """Whether a human has written to the child since then."""
         return self.last_word_at is not None and self.last_word_at >= self.began_at
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line of the audit trail."""
-
-    id: int
-    case_id: int | None
-    kind: str
-    actor: str | None
-    detail: dict[str, Any]
-    at: datetime
 
 
 def open_case(
@@ -324,67 +311,6 @@ def set_card(tx: Tx, case_id: CaseId, message_id: int | None) -> None:
     _update(tx, case_id, card_id=message_id)
 
 
-def remember_message(tx: Tx, message_id: int, case_id: CaseId) -> None:
-    """Remember that a message of the group of the case's team belongs to the case."""
-    team = tx.conn.execute(select(cases.c.team).where(cases.c.id == case_id)).scalar_one()
-    tx.conn.execute(
-        group_messages.delete().where(
-            group_messages.c.team == team, group_messages.c.message_id == message_id
-        )
-    )
-    tx.conn.execute(
-        group_messages.insert().values(team=team, message_id=message_id, case_id=case_id)
-    )
-
-
-def take_messages(tx: Tx, conversation: ConversationId) -> list[tuple[str, int]]:
-    """Return, and forget, what stands in the groups about a child, but for the cards.
-
-    Returns:
-        Pairs of team and message id.
-    """
-    own = select(cases.c.id).where(cases.c.conversation_id == conversation)
-    cards = set(
-        tx.conn.execute(
-            select(cases.c.team, cases.c.card_id).where(
-                cases.c.conversation_id == conversation, cases.c.card_id.isnot(None)
-            )
-        ).all()
-    )
-    rows = tx.conn.execute(
-        select(group_messages.c.team, group_messages.c.message_id).where(
-            group_messages.c.case_id.in_(own)
-        )
-    ).all()
-    taken = [(row.team, row.message_id) for row in rows if tuple(row) not in cards]
-    for team, message_id in taken:
-        tx.conn.execute(
-            group_messages.delete().where(
-                group_messages.c.team == team, group_messages.c.message_id == message_id
-            )
-        )
-    return taken
-
-
-def set_child_message(tx: Tx, team: str, message_id: int, child_message_id: int) -> None:
-    """Remember what a staff member's message became in the child's chat."""
-    tx.conn.execute(
-        group_messages.update()
-        .where(group_messages.c.team == team, group_messages.c.message_id == message_id)
-        .values(child_message_id=child_message_id)
-    )
-
-
-def child_message(tx: Tx, team: str, message_id: int) -> int | None:
-    """Return what a staff member's message is in the child's chat; None: it is not there."""
-    found: int | None = tx.conn.execute(
-        select(group_messages.c.child_message_id).where(
-            group_messages.c.team == team, group_messages.c.message_id == message_id
-        )
-    ).scalar()
-    return found
-
-
 def forget_conversation(tx: Tx, conversation: ConversationId) -> None:
     """Cut the tie between the closed cases of a child and the conversation that is erased."""
     tx.conn.execute(
@@ -400,37 +326,6 @@ def reduce_closed_before(tx: Tx, moment: datetime) -> None:
     tx.conn.execute(
         cases.update().where(cases.c.id.in_(old)).values(why="", holder=None, holder_name=None)
     )
-
-
-def add_event(
-    tx: Tx,
-    case_id: CaseId | None,
-    kind: str,
-    actor: str | None = None,
-    detail: dict[str, Any] | None = None,
-) -> None:
-    """Append to the audit trail; only retention empties the details of old ones."""
-    values = {"case_id": case_id, "kind": kind, "actor": actor, "at": clock.now()}
-    sealed = None if detail is None else tx.sealer.seal(detail)
-    tx.conn.execute(
-        events.insert().values(**values, detail=sealed, **audit.link(tx, values, detail))
-    )
-
-
-def events_of(tx: Tx, case_id: CaseId | None) -> list[Event]:
-    """Return the events of a case (None: of no case, such as refused acts), oldest first."""
-    rows = tx.conn.execute(select(events).where(events.c.case_id == case_id).order_by(events.c.id))
-    return [
-        Event(
-            row.id,
-            row.case_id,
-            row.kind,
-            row.actor,
-            {} if row.detail is None else tx.sealer.open(row.detail),
-            _aware(row.at),
-        )
-        for row in rows
-    ]
 
 
 def count_waiting(tx: Tx) -> int:

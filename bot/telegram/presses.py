@@ -18,7 +18,7 @@ from bot.desk.release import release
 from bot.desk.reopen import reopen
 from bot.desk.transcript import last_messages
 from bot.desk.transfer import transfer
-from bot.store import cases, conversations, staff
+from bot.store import cases, conversations, staff, trail
 from bot.store.engine import Tx
 from bot.telegram import writing_acts
 from bot.telegram.bridge import Bridge
@@ -64,7 +64,7 @@ def _see(
     lines = last_messages(tx, conversation, content, bridge.plan.conversation_messages)
     title = render_phrase("desk_transcript", content, alias=conversation.alias)
     post.line(tx, case, "\n".join([title, *lines]))
-    cases.add_event(tx, case.id, "read", actor=worker.key)
+    trail.add_event(tx, case.id, "read", actor=worker.key)
     return ""
 
 

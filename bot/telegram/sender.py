@@ -12,7 +12,7 @@ from bot.content.render import render_phrase
 from bot.desk import post, relay, ring
 from bot.errors import BotError
 from bot.log import EventLog
-from bot.store import cases, conversations, outbox, sent_messages
+from bot.store import case_messages, cases, conversations, outbox, sent_messages, trail
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
 from bot.store.outbox import GROUP, OutboxRow
@@ -240,11 +240,11 @@ class Sender:
             arrived = not delivery.tell_staff
             post.mark(tx, case.id, message_id, post.DELIVERED if arrived else post.UNDELIVERED)
             if sent.message_ids:
-                cases.set_child_message(tx, case.team, message_id, sent.message_ids[0])
+                case_messages.set_child_message(tx, case.team, message_id, sent.message_ids[0])
         elif delivery == SENT:
             post.line(tx, case, render_phrase("desk_arrived", current_content(self._it.data_dir)))
         kind = "undelivered" if delivery.tell_staff else "delivered"
-        cases.add_event(tx, case.id, kind, detail={"delivery": delivery.name})
+        trail.add_event(tx, case.id, kind, detail={"delivery": delivery.name})
         if delivery.tell_staff:
             self._tell_staff(tx, row, delivery)
 

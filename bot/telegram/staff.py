@@ -12,7 +12,7 @@ from bot.desk import post, writing
 from bot.desk.access import Worker
 from bot.errors import CaseConflict, NotAllowed
 from bot.log import EventLog
-from bot.store import cases, inbox
+from bot.store import case_messages, cases, inbox, trail
 from bot.store.cases import Case
 from bot.store.engine import Tx
 from bot.store.inbox import STAFF, InboxRow
@@ -176,7 +176,7 @@ class StaffDesk:
         def record(tx: Tx) -> None:
             inbox.mark_done(tx, [row])
             if isinstance(refusal, NotAllowed):
-                cases.add_event(tx, None, "refused", actor=worker.key, detail={"act": act})
+                trail.add_event(tx, None, "refused", actor=worker.key, detail={"act": act})
             if row.kind != "press":  # a press is told by what pops up
                 _reply(tx, row, Reply(str(refusal)))
 
@@ -197,7 +197,7 @@ class StaffDesk:
         if row.kind == "staff_edit":
             writing.edited(tx, case, worker, row, content, self._it.plan)
             return
-        cases.remember_message(tx, row.body["message_id"], case.id)
+        case_messages.remember(tx, row.body["message_id"], case.id)
         writing.wrote(tx, case, worker, row, content, self._it.plan)
 
     def _case_of(self, tx: Tx, row: InboxRow) -> Case | None:

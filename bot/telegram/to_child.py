@@ -7,7 +7,7 @@ from telegram import ReplyKeyboardRemove
 from bot.content.model import Content
 from bot.desk import relay
 from bot.errors import BotError
-from bot.store import cases, conversations
+from bot.store import case_messages, cases, conversations
 from bot.store.conversations import ChatId, ConversationId
 from bot.store.engine import Tx
 from bot.store.outbox import FAREWELL, GOODBYE, OutboxRow
@@ -54,7 +54,9 @@ class ToChild:
 
     async def _edit(self, row: OutboxRow, _content: Content) -> Sent:
         message_id = await self._it.store.run(
-            lambda tx: cases.child_message(tx, _team(tx, row), row.body["staff_message_id"])
+            lambda tx: case_messages.child_message(
+                tx, _team(tx, row), row.body["staff_message_id"]
+            )
         )
         if not message_id:  # it never arrived
             raise BotError("there is nothing to edit")

@@ -9,7 +9,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.content.model import Content
 from bot.desk import post, ring
 from bot.desk.card import render_card
-from bot.store import cases, conversations, outbox
+from bot.store import case_messages, cases, conversations, outbox
 from bot.store.cases import Case
 from bot.store.engine import Tx
 from bot.store.outbox import OutboxRow
@@ -169,7 +169,7 @@ class ToGroup:
             caption=row.body.get("caption"),
             message_thread_id=await self._thread_with_card(case, content),
         )
-        await self._it.store.run(lambda tx: cases.remember_message(tx, copied.message_id, case.id))
+        await self._it.store.run(lambda tx: case_messages.remember(tx, copied.message_id, case.id))
         return Sent()
 
     async def _mark(self, row: OutboxRow, _content: Content) -> Sent:
@@ -257,7 +257,7 @@ class ToGroup:
     async def _remember(self, sent: Message, case: Case | None) -> None:
         if case is not None:
             case_id, message_id = case.id, sent.message_id
-            await self._it.store.run(lambda tx: cases.remember_message(tx, message_id, case_id))
+            await self._it.store.run(lambda tx: case_messages.remember(tx, message_id, case_id))
 
     async def _thread_with_card(self, case: Case, content: Content) -> int | None:
         """Return the case's thread; one that was opened anew shows the card first."""
@@ -280,7 +280,7 @@ class ToGroup:
 
         def remember(tx: Tx) -> None:
             cases.set_card(tx, case.id, sent.message_id)
-            cases.remember_message(tx, sent.message_id, case.id)
+            case_messages.remember(tx, sent.message_id, case.id)
 
         await self._it.store.run(remember)
 

@@ -6,16 +6,14 @@ choice of the three likeliest, and the rest an honest «no te entendí».
 
 from typing import Any, Dict, List, Text
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.config import load_settings
 from bot.content.load import load_content
 from bot.desk.plan import load_plan
+from bot.understanding.component import MadeOfSettings
 from bot.understanding.decision import (
     ANSWER,
     ASK_DANGER,
@@ -33,7 +31,7 @@ PLACE_ONLY_WORDS = 5  # a message this short that names a country is about the c
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class Fallback(GraphComponent):
+class Fallback(MadeOfSettings):
     """Decides what is done with a message, and sets the intent accordingly."""
 
     @staticmethod
@@ -52,17 +50,6 @@ class Fallback(GraphComponent):
         data_dir = load_settings().data_dir
         self._content = load_content(data_dir)
         self._plan = load_plan(data_dir)
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,  # noqa: ARG003
-        resource: Resource,  # noqa: ARG003
-        execution_context: ExecutionContext,  # noqa: ARG003
-    ) -> "Fallback":
-        """Rasa calls this."""
-        return cls(config)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Decide for each message, in place."""

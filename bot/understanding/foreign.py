@@ -6,10 +6,7 @@ them; a wish for a human stays one.
 
 from typing import Any, Dict, List, Text
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.config import load_settings
@@ -18,6 +15,7 @@ from bot.desk.plan import load_plan
 from bot.language.foreign import ForeignReader
 from bot.language.named_language import NamedLanguages
 from bot.language.urgency.foreign_cries import ForeignCries
+from bot.understanding.component import MadeOfSettings
 from bot.understanding.normaliser import ORIGINAL
 
 WRITTEN_IN = "written_in"  # a language of data/languages.yml
@@ -26,7 +24,7 @@ RANKING = "intent_ranking"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class ForeignLanguage(GraphComponent):
+class ForeignLanguage(MadeOfSettings):
     """Puts languages on the message, and their topic first in the ranking."""
 
     @staticmethod
@@ -45,17 +43,6 @@ class ForeignLanguage(GraphComponent):
         self._reader = ForeignReader(content)
         self._cries = ForeignCries(content)
         self._named = NamedLanguages(content.languages)
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,  # noqa: ARG003
-        resource: Resource,  # noqa: ARG003
-        execution_context: ExecutionContext,  # noqa: ARG003
-    ) -> "ForeignLanguage":
-        """Rasa calls this."""
-        return cls(config)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Look at each message that has a ranking, in place."""

@@ -2,7 +2,7 @@ import pytest
 
 from bot.content.payloads import CANNOT_TALK, NOT_THAT, danger_payload
 from bot.conversation import danger
-from bot.store import cases, conversations, outbox
+from bot.store import cases, conversations, outbox, trail
 from bot.store.engine import Store
 from tests.kit.factories import child, content, open_case, plan
 
@@ -50,7 +50,7 @@ def test_no_answer_lowers_or_closes_a_case(store: Store, said):
         assert answer(tx, one, said)
         now = cases.current(tx, one)
         assert (now.state, now.priority) == (case.state, case.priority)
-        kinds = [event.kind for event in cases.events_of(tx, case.id)]
+        kinds = [event.kind for event in trail.events_of(tx, case.id)]
         assert "danger_answer" in kinds
 
 

@@ -4,7 +4,7 @@ import time_machine
 
 from bot import clock
 from bot.conversation import erase
-from bot.store import cases, conversations, inbox, outbox, sent_messages, trackers
+from bot.store import case_messages, cases, conversations, inbox, outbox, sent_messages, trackers
 from bot.store.engine import Store
 from tests.kit.factories import child, content, open_case, wrote
 
@@ -83,7 +83,7 @@ def test_the_bots_messages_of_two_days_go_from_the_chat_and_the_copies_from_the_
         case = open_case(tx, one)
         cases.set_card(tx, case.id, 70)
         for message_id in (70, 71, 72):
-            cases.remember_message(tx, message_id, case.id)
+            case_messages.remember(tx, message_id, case.id)
         with time_machine.travel(clock.now() - timedelta(hours=49)):
             sent_messages.remember(tx, one, [10])
         sent_messages.remember(tx, one, range(11, 131))

@@ -1,5 +1,5 @@
 from bot.conversation.leave import leave_quietly
-from bot.store import cases, conversations, outbox
+from bot.store import cases, conversations, outbox, trail
 from bot.store.engine import Store
 from tests.kit.factories import child, content, open_case
 
@@ -21,6 +21,6 @@ def test_the_staff_of_an_open_case_learn_that_the_child_left_in_a_hurry(store: S
         one = child(tx)
         case = open_case(tx, one)
         leave_quietly(tx, one, content())
-        kinds = [event.kind for event in cases.events_of(tx, case.id)]
+        kinds = [event.kind for event in trail.events_of(tx, case.id)]
         assert kinds[-1] == "left_quietly"
         assert cases.current(tx, one) is not None

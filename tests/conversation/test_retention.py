@@ -4,7 +4,7 @@ import time_machine
 
 from bot import clock
 from bot.conversation import retention
-from bot.store import cases, conversations, inbox, missed, outbox
+from bot.store import cases, conversations, inbox, missed, outbox, trail
 from bot.store.engine import Store
 from bot.store.missed import Scrubbed
 from tests.kit.factories import child, open_case, wrote
@@ -46,7 +46,7 @@ def test_closed_cases_become_figures_after_ninety_days(store: Store):
     with store.begin() as tx:
         kept = cases.get(tx, case.id)
         assert (kept.priority, kept.why, kept.conversation_id) == (case.priority, "", None)
-        assert all(event.detail == {} for event in cases.events_of(tx, case.id))
+        assert all(event.detail == {} for event in trail.events_of(tx, case.id))
         assert outbox.heads(tx) == []
 
 
@@ -89,7 +89,7 @@ def test_what_is_kept_for_longer_stays_and_the_row_says_why(store: Store):
     assert retention.forget_old(store, clock.now() + timedelta(days=31), kept) == 0
     with store.begin() as tx:
         assert len(inbox.latest(tx, one, 9)) == 1
-        assert cases.events_of(tx, None)[-1].detail == {
+        assert trail.events_of(tx, None)[-1].detail == {
             "conversations": 0,
             "texts_days": 60,
             "cases_days": 90,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rasa.core.agent import Agent
 
-from bot.store import cases, conversations
+from bot.store import cases, conversations, trail
 from bot.store.engine import Store
 from tests.kit.dialogue import Dialogue, start_dialogue
 from tests.kit.reads import missing
@@ -126,5 +126,5 @@ async def test_danger_that_is_found_while_rasa_is_down_stays_an_open_case(child:
     await says(child, "que es el asilo", "answer what_is_asylum", "case P1", "phrase ask_danger")
     with child.store.begin() as tx:
         case = cases.current(tx, child.id)
-        told = [event for event in cases.events_of(tx, case.id) if event.kind == "told"]
+        told = [event for event in trail.events_of(tx, case.id) if event.kind == "told"]
     assert len(told) == 1

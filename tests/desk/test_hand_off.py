@@ -1,6 +1,6 @@
 from bot.desk.claim import claim
 from bot.desk.hand_off import Reason, hand_off
-from bot.store import cases, outbox
+from bot.store import cases, outbox, trail
 from bot.store.engine import Store
 from tests.kit.factories import ANA, child, content, open_case, plan, urgent_class
 
@@ -95,7 +95,7 @@ def test_the_same_message_after_a_crash_changes_nothing(store: Store):
         reason = Reason(urgent_class("P1"), "P1", "patrón")
         assert hand_off(tx, one, reason, content(), plan(), cause=7)
         case = cases.current(tx, one)
-        before = len(cases.events_of(tx, case.id))
+        before = len(trail.events_of(tx, case.id))
         assert hand_off(tx, one, reason, content(), plan(), cause=7)
-        assert len(cases.events_of(tx, case.id)) == before
+        assert len(trail.events_of(tx, case.id)) == before
         assert not hand_off(tx, one, reason, content(), plan(), cause=8)

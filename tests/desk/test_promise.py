@@ -1,9 +1,7 @@
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone
 
 import pytest
-import time_machine
 from time_machine import Traveller
 
 from bot.desk import relay
@@ -14,7 +12,7 @@ from bot.desk.hours import Hours, Span
 from bot.desk.plan import Plan
 from bot.desk.promise import usual_wait
 from bot.desk.release import release
-from bot.store import cases
+from bot.store import cases, trail
 from bot.store.engine import Store
 from tests.kit.factories import (
     ANA,
@@ -28,14 +26,6 @@ from tests.kit.factories import (
     urgent_class,
     work_off,
 )
-
-NOON = datetime(2026, 11, 24, 18, tzinfo=timezone.utc)  # Tuesday, noon in Mexico
-
-
-@pytest.fixture
-def clock() -> Iterator[Traveller]:
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 def minutes(number: float) -> timedelta:
@@ -71,7 +61,7 @@ def promised(tx, case):
 
 
 def broken(tx, case) -> int:
-    return [event.kind for event in cases.events_of(tx, case.id)].count("promise_broken")
+    return [event.kind for event in trail.events_of(tx, case.id)].count("promise_broken")
 
 
 # --- how long it usually takes ---

@@ -3,7 +3,7 @@ import pytest
 from bot.desk import relay
 from bot.desk.claim import claim
 from bot.desk.refuse import end, refuse
-from bot.store import cases, outbox
+from bot.store import cases, outbox, trail
 from bot.store.engine import Store
 from tests.kit.factories import (
     ANA,
@@ -19,7 +19,7 @@ from tests.kit.factories import (
 
 
 def kinds(tx, case) -> list[str]:
-    return [event.kind for event in cases.events_of(tx, case.id)]
+    return [event.kind for event in trail.events_of(tx, case.id)]
 
 
 def last_buttons(tx, one) -> list[str]:

@@ -11,7 +11,7 @@ from bot.desk.hand_off import Reason, hand_off
 from bot.desk.refuse import refuse
 from bot.desk.reopen import reopen
 from bot.errors import CaseConflict
-from bot.store import cases, deadlines, outbox
+from bot.store import cases, deadlines, outbox, trail
 from bot.store.engine import Store, Tx
 from bot.store.tables import cases as table
 from tests.kit.factories import (
@@ -59,7 +59,7 @@ def test_within_a_week_a_child_comes_back_to_the_same_case(store: Store):
         assert (case.state, case.priority, case.holder) == (cases.OPEN, "P3", None)
         assert case.began_at == DAY + timedelta(days=6)
         assert not case.has_word
-        assert "reopened" in [event.kind for event in cases.events_of(tx, case.id)]
+        assert "reopened" in [event.kind for event in trail.events_of(tx, case.id)]
         assert {row.kind for row in deadlines.open_of(tx, case.id)} >= {"everyone", "supervisors"}
         assert any("robot" in text or "equipo" in text for text in told(tx, one)[-2:])
 
@@ -108,9 +108,9 @@ def test_the_same_message_after_a_crash_reopens_once(store: Store):
         one = child(tx)
         case = closed(tx, one)
         comes_back(tx, one)
-        before = len(cases.events_of(tx, case.id))
+        before = len(trail.events_of(tx, case.id))
         comes_back(tx, one)
-        assert len(cases.events_of(tx, case.id)) == before
+        assert len(trail.events_of(tx, case.id)) == before
 
 
 def test_a_caseworker_takes_up_a_closed_case_and_the_child_hears_who_writes(store: Store):

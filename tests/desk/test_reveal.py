@@ -3,7 +3,7 @@ import pytest
 from bot.desk.access import Worker
 from bot.desk.reveal import reveal
 from bot.errors import CaseConflict, NotAllowed
-from bot.store import cases, outbox, staff
+from bot.store import cases, outbox, staff, trail
 from bot.store.engine import Store, Tx
 from tests.kit.factories import ANA, child, content, open_case
 
@@ -25,7 +25,7 @@ def test_a_supervisor_sees_the_account_in_private_and_the_team_that_she_did(stor
         private = next(row for row in rows if row.target == BOSS.key)
         assert "1001" in private.body["text"]
         assert private.body["is_secret"]
-        last = cases.events_of(tx, case.id)[-1]
+        last = trail.events_of(tx, case.id)[-1]
         assert (last.kind, last.actor, last.detail) == ("revealed", BOSS.key, {"reason": WHY})
         assert all("1001" not in str(row.body) for row in rows if row.target == outbox.GROUP)
 
@@ -46,4 +46,4 @@ def test_without_rank_danger_reason_or_a_private_chat_nothing_is_shown(
         case = a_case(tx, priority, has_chat=has_chat)
         with pytest.raises(error):
             reveal(tx, case, worker, why, content())
-        assert all(event.kind != "revealed" for event in cases.events_of(tx, case.id))
+        assert all(event.kind != "revealed" for event in trail.events_of(tx, case.id))

@@ -4,7 +4,7 @@ from bot.desk import relay
 from bot.desk.claim import claim
 from bot.desk.transfer import candidates, transfer
 from bot.errors import CaseConflict
-from bot.store import cases
+from bot.store import cases, trail
 from bot.store.engine import Store
 from tests.kit.factories import (
     ANA,
@@ -43,7 +43,7 @@ def test_a_named_colleague_holds_the_case_from_then_on(staffed: Store):
         assert alerts(tx, case)[-1].body["mentions"] == [["beto", "Beto"]]
         assert not relay.to_child(tx, passed, ANA, 5, "soy yo todavía")
         assert relay.to_child(tx, passed, BETO, 6, "Hola, soy Beto")
-        assert [e.detail for e in cases.events_of(tx, case.id) if e.kind == "transferred"] == [
+        assert [e.detail for e in trail.events_of(tx, case.id) if e.kind == "transferred"] == [
             {"from": "ana", "to": "beto"}
         ]
 
@@ -53,7 +53,7 @@ def test_a_supervisor_takes_over_and_the_record_says_so(staffed: Store):
         one, case = claimed(tx)
         passed = transfer(tx, case.id, CARLA, CARLA.key, content(), plan())
         assert passed.holder == CARLA.key
-        assert [e.actor for e in cases.events_of(tx, case.id) if e.kind == "taken_over"] == [
+        assert [e.actor for e in trail.events_of(tx, case.id) if e.kind == "taken_over"] == [
             "carla"
         ]
         assert "Antes lo tenía Ana" in alerts(tx, case)[-1].body["text"]

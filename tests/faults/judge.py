@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.store import cases, inbox, outbox
+from bot.store import inbox, outbox, trail
 from bot.store.engine import Store, Tx
 from tests.faults.cast import Child
 from tests.faults.watch import Shown, Watch
@@ -215,7 +215,7 @@ def _holders(tx: Tx, children: Sequence[Child], verdict: Verdict) -> None:
     claims = 0
     for child in children:
         holder: str | None = None
-        for event in cases.events_of(tx, child.case.id) if child.case else []:
+        for event in trail.events_of(tx, child.case.id) if child.case else []:
             if event.kind == "claimed":
                 claims += 1
                 verdict.expect(holder is None, f"{child.chat}: two holders at once")

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from bot.content.render import render_phrase
-from bot.store import cases, conversations
+from bot.store import cases, conversations, trail
 from bot.store.conversations import ChatId
 from tests.kit.factories import content
 from tests.kit.system import System
@@ -99,7 +99,7 @@ def test_danger_opens_a_case_with_the_right_numbers_for_the_country(whole_system
         one = conversations.conversation_id(tx, ChatId(chat))
         case = cases.current(tx, one)
         assert case.priority == "P1"
-        told = [event for event in cases.events_of(tx, case.id) if event.kind == "told"]
+        told = [event for event in trail.events_of(tx, case.id) if event.kind == "told"]
     assert len(told) == 1, "the bridge and the action together tell the child once"
 
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from bot.content.render import render_phrase
-from bot.store import cases
+from bot.store import cases, trail
 from tests.kit.factories import content
 from tests.kit.system import System
 
@@ -88,7 +88,7 @@ def test_two_caseworkers_tap_at_once_and_one_holds_the_case(without_rasa, child)
     assert thread_texts(without_rasa, thread).count("tomó el caso") == 1
     with without_rasa.store.begin() as tx:
         case = cases.by_thread(tx, cases.MAIN_TEAM, thread)
-        claims = [event for event in cases.events_of(tx, case.id) if event.kind == "claimed"]
+        claims = [event for event in trail.events_of(tx, case.id) if event.kind == "claimed"]
     assert len(claims) == 1
 
 
@@ -140,7 +140,7 @@ def test_a_stranger_who_presses_a_button_is_refused_and_recorded(without_rasa, c
 
     def refused():
         with without_rasa.store.begin() as tx:
-            return [event for event in cases.events_of(tx, None) if event.kind == "refused"]
+            return [event for event in trail.events_of(tx, None) if event.kind == "refused"]
 
     without_rasa.sandbox.wait_for(refused)
     with without_rasa.store.begin() as tx:

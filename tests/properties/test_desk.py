@@ -20,7 +20,7 @@ from bot.desk.refuse import end
 from bot.desk.release import release
 from bot.desk.transfer import transfer
 from bot.errors import CaseConflict
-from bot.store import audit, cases, deadlines, inbox, outbox, staff
+from bot.store import audit, case_messages, cases, deadlines, inbox, outbox, staff
 from bot.store.engine import Store
 from tests.kit.factories import child, content, make_store, plan, urgent_class
 
@@ -122,7 +122,7 @@ class Desk(RuleBasedStateMachine):
                 worker = worker or next((one for one in PEOPLE if one.key == case.holder), None)
                 if worker is None:
                     return
-                cases.remember_message(tx, number, case.id)
+                case_messages.remember(tx, number, case.id)
                 goes = relay.to_child(tx, case, worker, number, text)
                 assert goes == (case.holder == worker.key and not is_note)
                 if crashes:

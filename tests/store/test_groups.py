@@ -1,4 +1,4 @@
-from bot.store import cases, groups, outbox
+from bot.store import case_messages, cases, groups, outbox
 from bot.store.engine import Store
 from tests.kit.factories import child, open_case
 
@@ -18,7 +18,7 @@ def test_ids_of_the_old_chat_mean_nothing_in_the_new_one(store: Store):
         case = open_case(tx, one)
         cases.set_thread(tx, case.id, 7)
         cases.set_card(tx, case.id, 8)
-        cases.remember_message(tx, 8, case.id)
+        case_messages.remember(tx, 8, case.id)
         outbox.put(tx, one, "relay_copy", {"staff_message_id": 9}, case_id=case.id)
         outbox.put(tx, one, "relay", {"staff_message_id": 9, "text": "a"}, case_id=case.id)
         lost = groups.move(tx, "main", -100)

@@ -15,6 +15,7 @@ from bot import clock
 from bot.conversation.retention import forget_old
 from bot.store import (
     audit,
+    case_messages,
     cases,
     conversations,
     deadlines,
@@ -26,6 +27,7 @@ from bot.store import (
     staff,
     tables,
     trackers,
+    trail,
 )
 from bot.store.conversations import ChatId, ConversationId
 from bot.store.engine import Store, Tx, open_store
@@ -103,7 +105,7 @@ def test_an_upgraded_store_is_worked_with_as_any_other(before: Engine, empty: st
         assert [row.body["text"] for row in inbox.waiting(tx, one)[len(old) :]] == ["sigo aquí"]
         case = cases.current(tx, one)
         assert case is not None
-        cases.add_event(tx, case.id, "noted", detail={"x": 1})
+        trail.add_event(tx, case.id, "noted", detail={"x": 1})
         assert audit.verify(tx) == (1, []), "what came before the chain is no break"
         trackers.save(tx, one, ["hola"])
         assert trackers.load(tx, one) == ["hola"]
@@ -150,7 +152,7 @@ def _look_at_the_case(tx: Tx, revision: str) -> None:
     assert (case.holder_name, case.team) == (old_stores.HOLDER, cases.MAIN_TEAM)
     assert case.thread_id == 7
     assert cases.by_message(tx, cases.MAIN_TEAM, old_stores.CARD) == case
-    assert [(one.kind, one.detail) for one in cases.events_of(tx, case.id)] == [
+    assert [(one.kind, one.detail) for one in trail.events_of(tx, case.id)] == [
         ("claimed", {"by": "button"})
     ]
     assert (case.first_word_at is not None) == (revision >= "0003")
@@ -166,5 +168,5 @@ def _look_at_the_desk(tx: Tx) -> None:
     assert [one.message_id for one in sent_messages.of(tx, _child(tx))] == [
         old_stores.CHILD_MESSAGE
     ]
-    found = cases.child_message(tx, cases.MAIN_TEAM, old_stores.CARD)
+    found = case_messages.child_message(tx, cases.MAIN_TEAM, old_stores.CARD)
     assert found == old_stores.CHILD_MESSAGE

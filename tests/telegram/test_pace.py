@@ -22,11 +22,8 @@ async def hurried(
 ) -> AsyncIterator[Desk]:
     """Give a desk whose minute, and Telegram's, is over in three seconds.
 
-    Ours is a little longer, and its second a little fuller than what we send in one: what a busy
-    machine sends late arrives together with what comes after. (In earnest the bot sends as many a
-    second as Telegram takes; see docs/decisions/0007-speed.md.)
+    Ours is a little longer: what a busy machine sends late arrives together with what comes after.
     """
-    monkeypatch.setattr(limits, "PER_SECOND", 25)
     monkeypatch.setattr(limits, "GROUP_WINDOW_SECONDS", MINUTE * 1.6)
     monkeypatch.setattr(limits, "PER_CHAT_SECONDS", MINUTE / 60)
     monkeypatch.setattr(telegrams_limits, "_GROUP_SECONDS", MINUTE)

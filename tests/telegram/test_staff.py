@@ -10,7 +10,7 @@ from bot.desk import post
 from bot.desk.access import Worker
 from bot.desk.claim import claim
 from bot.sandbox.people import STAFF as PEOPLE
-from bot.store import cases, inbox, outbox, staff
+from bot.store import cases, inbox, outbox, staff, trail
 from bot.store.cases import MAIN_TEAM
 from bot.store.engine import Store, Tx
 from bot.telegram import callback_data
@@ -95,7 +95,7 @@ async def test_a_stranger_is_refused_by_button_and_by_command(store: Store, brid
     assert now(store, case).state == cases.OPEN
     with store.begin() as tx:
         assert in_team(tx) == []
-        refused = [event for event in cases.events_of(tx, None) if event.kind == "refused"]
+        refused = [event for event in trail.events_of(tx, None) if event.kind == "refused"]
         assert len(refused) == 2
 
 
@@ -104,7 +104,7 @@ async def test_a_press_from_another_teams_group_is_refused(store: Store, bridge:
     await press(bridge, "ana", f"take:{case.id}", team="norte")
     assert now(store, case).state == cases.OPEN
     with store.begin() as tx:
-        assert [event.kind for event in cases.events_of(tx, None)] == ["refused"]
+        assert [event.kind for event in trail.events_of(tx, None)] == ["refused"]
 
 
 async def test_a_case_is_passed_by_buttons(store: Store, bridge: Bridge):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.store import cases, sent_messages
+from bot.store import case_messages, sent_messages
 from tests.kit.desk import TAKE, Desk
 
 DELIVERED, WRITING, FAILED = ["👍"], ["✍"], ["👎"]
@@ -222,7 +222,7 @@ async def test_what_was_sent_to_a_child_is_known_by_its_ids(desk: Desk):
     await reaction(desk, said, DELIVERED)
     with desk.store.begin() as tx:
         known = [one.message_id for one in sent_messages.of(tx, case.conversation_id)]
-        copy = cases.child_message(tx, "main", said["message_id"])
+        copy = case_messages.child_message(tx, "main", said["message_id"])
     there = [m["message_id"] for m in desk.sandbox.child_messages(1) if m["from"]["is_bot"]]
     assert known == there
     assert copy == there[-1]
