@@ -9,6 +9,7 @@ from bot.content.model import Content
 from bot.conversation.rasa_client import RasaClient
 from bot.desk.plan import Plan
 from bot.language.urgency.check import UrgencyCheck
+from bot.lately import Lately
 from bot.store.conversations import ConversationId
 from bot.store.engine import Store
 
@@ -27,6 +28,7 @@ class Context:
         wake_sender: told that something was written to the outbox.
         outcomes: by conversation, what becomes of the turn that is being answered, one of
             metrics.OUTCOMES.
+        turns: how many turns each conversation had lately.
     """
 
     store: Store
@@ -37,6 +39,7 @@ class Context:
     show_typing: Callable[[str], None]
     wake_sender: Callable[[], None]
     outcomes: dict[ConversationId, str] = field(default_factory=dict)
+    turns: Lately = field(default_factory=Lately)
 
     @property
     def content(self) -> Content:

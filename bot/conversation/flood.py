@@ -5,28 +5,27 @@ or call a human still work. Only answers of the bot that would cost Rasa's time 
 the child is told so, once a minute.
 """
 
-from datetime import timedelta
+import time
 
 from bot import clock
 from bot.content.render import render_phrase
 from bot.conversation.context import Context
 from bot.conversation.work import Work
-from bot.store import inbox, outbox
+from bot.lately import WITHIN
+from bot.store import outbox
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
 
 # Our own figures: a burst of messages is one turn (bot/conversation/turn.py), and a child who
 # presses a button every two seconds for a minute stays below.
-WITHIN = timedelta(minutes=1)
-MOST_TURNS = 40
+MOST_TURNS = 40  # in the last minute
 LONGEST_TURN = 4096  # characters of a turn that Rasa reads: as many as Telegram allows a message
 
 
-async def unless_too_many(it: Context, conversation: ConversationId) -> Work | None:
+def unless_too_many(it: Context, conversation: ConversationId) -> Work | None:
     """Return what is done instead of answering a chat that sends too much, if it does."""
-    since = clock.now() - WITHIN
-    turns = await it.store.read(lambda tx: inbox.turns_since(tx, conversation, since))
-    return _tell(it, conversation) if turns >= MOST_TURNS else None
+    turns = it.turns.count(conversation, time.monotonic())
+    return _tell(it, conversation) if turns > MOST_TURNS else None
 
 
 def last_part(text: str) -> str:
@@ -39,7 +38,7 @@ def last_part(text: str) -> str:
 
 def _tell(it: Context, conversation: ConversationId) -> Work:
     said = {"text": render_phrase("too_many", it.content), "buttons": []}
-    minute = int(clock.now().timestamp() // WITHIN.total_seconds())
+    minute = int(clock.now().timestamp() // WITHIN)
 
     def tell(tx: Tx) -> None:
         outbox.put(tx, conversation, "text", said, dedupe=f"flood:{conversation}:{minute}")

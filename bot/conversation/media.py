@@ -17,7 +17,7 @@ async def media(
     it: Context, conversation: ConversationId, row: InboxRow, *, is_urgent: bool
 ) -> Work:
     """Return the work for a message that is no text; what is written under it is answered."""
-    if not is_urgent and (work := await unless_too_many(it, conversation)):
+    if not is_urgent and (work := unless_too_many(it, conversation)):
         return work
     if row.kind == "location" and "latitude" in row.body:
         point = Point(float(row.body["latitude"]), float(row.body["longitude"]))

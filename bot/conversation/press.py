@@ -52,7 +52,7 @@ async def press(it: Context, conversation: ConversationId, row: InboxRow, payloa
         return together(await _false_alarm(it, conversation), answered)
     if votes.is_vote(payload):
         return await _vote(it, conversation, payload)
-    if work := await unless_too_many(it, conversation):
+    if work := unless_too_many(it, conversation):
         return work
     topic = payload.removeprefix(MORE).removesuffix('"}') if payload.startswith(MORE) else ""
     if topic in content.topics:

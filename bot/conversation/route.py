@@ -1,6 +1,7 @@
 """Where a turn goes: to the human who holds the chat, to the desk, to Rasa, or to neither."""
 
 import asyncio
+import time
 
 from bot import metrics
 from bot.content.message import Message
@@ -77,6 +78,7 @@ class Route:
         if case is not None and case.state == cases.CLAIMED and not self._is_for_the_bot(row):
             await self._finish(rows, self._pass_on(rows))
             return metrics.HUMAN
+        it.turns.note(conversation, time.monotonic())
         it.outcomes[conversation] = metrics.URGENT if is_urgent else metrics.FIXED
         if row.kind == "button":
             work = await press(it, conversation, row, str(row.body["payload"]))

@@ -37,7 +37,7 @@ async def typed(
         return await press(it, conversation, rows[-1], payload)
     text = last_part(text)
     is_calm = not is_urgent and it.urgency.check(text).outcome == "none"
-    if is_calm and (work := await unless_too_many(it, conversation)):
+    if is_calm and (work := unless_too_many(it, conversation)):
         return work
     return await ask_rasa(it, conversation, text, is_urgent=is_urgent)
 

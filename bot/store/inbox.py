@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bot import clock
 from bot.store.engine import Tx
@@ -109,14 +109,6 @@ def has_any_since(tx: Tx, lane: str, moment: datetime) -> bool:
     """Return whether anything came in this lane after a moment."""
     query = select(inbox.c.id).where(inbox.c.lane == lane, inbox.c.received_at > moment)
     return tx.conn.execute(query.limit(1)).first() is not None
-
-
-def turns_since(tx: Tx, lane: str, moment: datetime) -> int:
-    """Return how many turns of a lane were answered after a moment."""
-    turns = select(func.count(inbox.c.done_at.distinct()))
-    return int(
-        tx.conn.execute(turns.where(inbox.c.lane == lane, inbox.c.done_at > moment)).scalar_one()
-    )
 
 
 def erase(tx: Tx, lane: str, *, up_to: int) -> None:

@@ -11,6 +11,7 @@ from bot.content.cache import current_content
 from bot.content.render import render_phrase
 from bot.desk import post, relay, ring
 from bot.errors import BotError
+from bot.lately import Lately
 from bot.log import EventLog
 from bot.store import case_messages, cases, conversations, outbox, sent_messages, trail
 from bot.store.conversations import ConversationId
@@ -34,7 +35,6 @@ from bot.telegram.failures import (
 )
 from bot.telegram.limits import Limits
 from bot.telegram.parcel import Sent, Way
-from bot.telegram.served import FAIR_SHARE, Served
 from bot.telegram.take_away import take_away
 from bot.telegram.to_child import ToChild
 from bot.telegram.to_group import NotYet, ToGroup
@@ -42,6 +42,7 @@ from bot.telegram.to_worker import ToWorker, mention_instead
 
 LOOK_EVERY_SECONDS = 0.2  # actions write rows in another process, without waking us
 RISES_AFTER = timedelta(minutes=2)  # then what is routine no longer waits behind every answer
+FAIR_SHARE = 6  # sendings of one lane a minute; then lanes that had fewer go first. Our own figure
 _NO_MESSAGE = {post.MARK, outbox.TAKE_AWAY}  # reactions, deletions
 _TALK = {post.LINE, post.COPY}
 _TO_PERSON = {post.TO_STAFF, ring.RING_PERSON}
@@ -60,7 +61,7 @@ class Sender:
         self._busy: set[str] = set()
         self._finished: set[str] = set()  # lanes of which a row was finished during this look
         self._full: set[str] = set()  # groups in which something waits for room
-        self._served = Served()
+        self._served = Lately()
         self._tasks: set[asyncio.Task[None]] = set()
         self._opened: dict[int, Any] = {}  # bodies of the rows of the last look
         self._group = ToGroup(bridge, self._count)
@@ -105,7 +106,7 @@ class Sender:
             is_stale = row.lane in self._finished  # it was read as the head before it was sent
             if row.lane not in self._busy and not is_stale and self._may_send(row):
                 self._busy.add(row.lane)
-                self._served.count(row.lane)
+                self._served.note(row.lane, asyncio.get_running_loop().time())
                 task = asyncio.create_task(self._send(row))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
@@ -115,7 +116,8 @@ class Sender:
 
         A chat that sends without end, such as one of stickers only, must not keep others out.
         """
-        return _urgency(row), self._served.of(row.lane) >= FAIR_SHARE, row.id
+        served = self._served.count(row.lane, asyncio.get_running_loop().time())
+        return _urgency(row), served >= FAIR_SHARE, row.id
 
     def _may_send(self, row: OutboxRow) -> bool:
         now, chat, is_group = asyncio.get_running_loop().time(), _chat_name(row), _is_group(row)
