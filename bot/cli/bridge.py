@@ -1,8 +1,8 @@
 """Run the bridge alone (`run` starts it together with the rest)."""
 
 import argparse
-import asyncio
-import sys
+
+import uvloop
 
 from bot.cli.run import refuse_the_sample
 from bot.config import load_settings
@@ -17,11 +17,8 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 -- there are none
     """Serve until told to stop."""
     from bot.telegram.app import serve  # here, so that --help is quick
 
-    # httpcore looks for this package sixteen times a message, through the whole path each time,
-    # because it is not installed and need not be. None says so at once.
-    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
     settings = load_settings()
     refuse_the_sample(settings)
     set_up_logging(settings.log_level)
-    asyncio.run(serve(settings))
+    uvloop.run(serve(settings))
     return 0

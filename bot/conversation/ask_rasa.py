@@ -7,6 +7,7 @@ from bot.conversation import danger, erase
 from bot.conversation.come_back import come_back
 from bot.conversation.context import Context
 from bot.conversation.scrubbed import scrubbed
+from bot.conversation.seen import Seen
 from bot.conversation.without_rasa import without_rasa
 from bot.conversation.work import Work
 from bot.errors import RasaUnavailable
@@ -20,6 +21,7 @@ async def ask_rasa(
     it: Context,
     conversation: ConversationId,
     text: str,
+    seen: Seen,
     *,
     is_urgent: bool = False,
     is_payload: bool = False,
@@ -30,29 +32,32 @@ async def ask_rasa(
         it: the parts.
         conversation: the child's.
         text: what it wrote, or the payload of the button that it pressed.
+        seen: what stood in the store before.
         is_urgent: the check found danger in it, and the child was told already.
         is_payload: ``text`` is a payload.
     """
     ask = it.rasa.press if is_payload else it.rasa.say
-    found = await it.store.read(lambda tx: conversations.find(tx, conversation))
-    country = found.country if found else None
     try:
-        reply = await ask(conversation, text, {"handed_off": is_urgent, "country": country})
+        reply = await ask(conversation, text, {"handed_off": is_urgent, "country": seen.country})
     except RasaUnavailable:
         if not is_urgent:
             it.outcomes[conversation] = metrics.RASA_DOWN
         return without_rasa(
-            it, conversation, text, country=country, is_urgent=is_urgent, is_payload=is_payload
+            it,
+            conversation,
+            text,
+            country=seen.country,
+            is_urgent=is_urgent,
+            is_payload=is_payload,
         )
     if not is_urgent:
         it.outcomes[conversation] = metrics.RASA
     kept = await scrubbed(text) if reply.miss else None
-    before = found.pending if found else None
     outcome = None if is_payload else it.urgency.check(text)
-    pending, messages = _what_is_open(it, before, reply.messages, outcome)
+    pending, messages = _what_is_open(it, seen.pending, reply.messages, outcome)
 
     def work(tx: Tx) -> None:
-        if pending != before:
+        if pending != seen.pending:
             conversations.set_pending(tx, conversation, pending)
         outbox.put_messages(tx, conversation, messages)
         if reply.miss and kept:

@@ -8,13 +8,14 @@ from bot.content.towns import Point
 from bot.conversation.ask_rasa import ask_rasa
 from bot.conversation.context import Context
 from bot.conversation.flood import unless_too_many
+from bot.conversation.seen import Seen
 from bot.conversation.work import Work, say, together
 from bot.store.conversations import ConversationId
 from bot.store.inbox import InboxRow
 
 
 async def media(
-    it: Context, conversation: ConversationId, row: InboxRow, *, is_urgent: bool
+    it: Context, conversation: ConversationId, row: InboxRow, seen: Seen, *, is_urgent: bool
 ) -> Work:
     """Return the work for a message that is no text; what is written under it is answered."""
     if not is_urgent and (work := unless_too_many(it, conversation)):
@@ -27,4 +28,4 @@ async def media(
     caption = str(row.body.get("text") or "")
     if not caption:
         return said
-    return together(said, await ask_rasa(it, conversation, caption, is_urgent=is_urgent))
+    return together(said, await ask_rasa(it, conversation, caption, seen, is_urgent=is_urgent))

@@ -14,6 +14,7 @@ from bot.conversation.flood import unless_too_many
 from bot.conversation.helped import ANSWERS, take_helped
 from bot.conversation.pending import without_mark
 from bot.conversation.scrubbed import scrubbed
+from bot.conversation.seen import Seen
 from bot.conversation.work import Work, nothing, say, together
 from bot.desk.false_alarm import alarming_text, keep_false_alarm
 from bot.desk.refuse import refuse
@@ -23,7 +24,9 @@ from bot.store.engine import Tx
 from bot.store.inbox import InboxRow
 
 
-async def press(it: Context, conversation: ConversationId, row: InboxRow, payload: str) -> Work:
+async def press(
+    it: Context, conversation: ConversationId, row: InboxRow, payload: str, seen: Seen
+) -> Work:
     """Return the work for a button.
 
     Args:
@@ -31,6 +34,7 @@ async def press(it: Context, conversation: ConversationId, row: InboxRow, payloa
         conversation: the child's.
         row: the press, or the words that mean it.
         payload: the button's.
+        seen: what stood in the store before.
     """
     content = it.content
     if menu.is_menu(payload):
@@ -56,9 +60,9 @@ async def press(it: Context, conversation: ConversationId, row: InboxRow, payloa
         return work
     topic = payload.removeprefix(MORE).removesuffix('"}') if payload.startswith(MORE) else ""
     if topic in content.topics:
-        country = await _country(it, conversation)
-        return say(conversation, render_answer(topic, country, content, today(), more=True))
-    return await ask_rasa(it, conversation, payload, is_payload=True)
+        answer = render_answer(topic, seen.country, content, today(), more=True)
+        return say(conversation, answer)
+    return await ask_rasa(it, conversation, payload, seen, is_payload=True)
 
 
 def danger_answer(it: Context, conversation: ConversationId, answer: str) -> Work:
@@ -105,8 +109,3 @@ async def _vote(it: Context, conversation: ConversationId, payload: str) -> Work
     vote = await it.store.read(lambda tx: votes.find_vote(tx, conversation, payload, content))
     text = await scrubbed(vote.text)
     return lambda tx: votes.take_vote(tx, conversation, vote, text, content)
-
-
-async def _country(it: Context, conversation: ConversationId) -> str | None:
-    found = await it.store.read(lambda tx: conversations.find(tx, conversation))
-    return found.country if found else None

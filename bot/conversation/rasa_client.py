@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import httpx
+import aiohttp
 
 from bot.content.message import Button, Message
 from bot.errors import RasaUnavailable
@@ -15,6 +15,15 @@ ANSWER_WITHIN = 5.0  # seconds; after that the child gets the fixed sentence
 # Rasa reads one message at a time. Whoever waits does so here, where giving up costs Rasa nothing:
 # more at once made it answer children who had been told already that it did not.
 MOST_AT_ONCE = 4
+KEPT_OPEN = 3.0  # seconds; Sanic, on which Rasa stands, closes a silent connection after five
+_FAILURES = (
+    aiohttp.ClientError,
+    asyncio.TimeoutError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+)
 _log = EventLog(__name__)
 
 
@@ -51,14 +60,17 @@ class RasaClient:
             starts_within: seconds, from now on, in which a server that does not accept
                 connections yet is taken to be starting and is waited for.
         """
-        self._client = httpx.AsyncClient(
-            base_url=url,
-            timeout=httpx.Timeout(ANSWER_WITHIN),
-            limits=httpx.Limits(max_connections=MOST_AT_ONCE),
+        self._url = url
+        self._session = aiohttp.ClientSession(
+            connector=_connector(limit=MOST_AT_ONCE),
+            timeout=aiohttp.ClientTimeout(
+                total=None, connect=ANSWER_WITHIN, sock_read=ANSWER_WITHIN
+            ),
             headers={"Authorization": f"Bearer {token}"},
-            trust_env=False,
         )
-        self._health = httpx.AsyncClient(base_url=url, timeout=2, trust_env=False)
+        self._health = aiohttp.ClientSession(
+            connector=_connector(), timeout=aiohttp.ClientTimeout(total=2)
+        )
         self._patient_until = asyncio.get_running_loop().time() + starts_within
 
     async def say(self, conversation: str, text: str, metadata: Mapping[str, object]) -> Reply:
@@ -90,15 +102,15 @@ class RasaClient:
     async def is_up(self) -> bool:
         """Return whether Rasa answers at all."""
         try:
-            answer = await self._health.get("/webhooks/bridge/")
-        except httpx.HTTPError:
+            async with self._health.get(f"{self._url}/webhooks/bridge/") as answer:
+                return answer.status == 200
+        except (aiohttp.ClientError, asyncio.TimeoutError):
             return False
-        return answer.status_code == 200
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._client.aclose()
-        await self._health.aclose()
+        await self._session.close()
+        await self._health.close()
 
     async def _post(
         self, conversation: str, message: str, metadata: Mapping[str, object]
@@ -107,17 +119,23 @@ class RasaClient:
         loop = asyncio.get_running_loop()
         while True:
             try:
-                response = await self._client.post("/webhooks/bridge/webhook", json=body)
-                self._patient_until = 0.0  # it has started; from now on a refusal is a failure
-                response.raise_for_status()
-                return _reply(response.json())
-            except httpx.ConnectError as error:
+                async with self._session.post(
+                    f"{self._url}/webhooks/bridge/webhook", json=body
+                ) as answer:
+                    self._patient_until = 0.0  # it has started; a refusal is a failure from now on
+                    answer.raise_for_status()
+                    return _reply(await answer.json())
+            except aiohttp.ClientConnectorError as error:
                 if loop.time() >= self._patient_until:
                     raise RasaUnavailable("Rasa no acepta conexiones") from error
                 await asyncio.sleep(0.3)
-            except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
+            except _FAILURES as error:
                 _log.warning("rasa.no_answer", error)
                 raise RasaUnavailable("Rasa no contestó") from error
+
+
+def _connector(limit: int = 0) -> aiohttp.TCPConnector:
+    return aiohttp.TCPConnector(limit=limit, keepalive_timeout=KEPT_OPEN)
 
 
 def _reply(replies: list[Mapping[str, object]]) -> Reply:

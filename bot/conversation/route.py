@@ -12,6 +12,7 @@ from bot.conversation.commands import button_of, command
 from bot.conversation.context import Context
 from bot.conversation.media import media
 from bot.conversation.press import press
+from bot.conversation.seen import look
 from bot.conversation.typed import typed
 from bot.conversation.work import Work, say
 from bot.desk import relay
@@ -74,20 +75,21 @@ class Route:
             What became of it, one of metrics.OUTCOMES.
         """
         it, row, conversation = self._it, rows[0], ConversationId(rows[0].lane)
-        case = await it.store.read(lambda tx: cases.current(tx, conversation))
+        seen = await it.store.read(lambda tx: look(tx, conversation))
+        case = seen.case
         if case is not None and case.state == cases.CLAIMED and not self._is_for_the_bot(row):
             await self._finish(rows, self._pass_on(rows))
             return metrics.HUMAN
         it.turns.note(conversation, time.monotonic())
         it.outcomes[conversation] = metrics.URGENT if is_urgent else metrics.FIXED
         if row.kind == "button":
-            work = await press(it, conversation, row, str(row.body["payload"]))
+            work = await press(it, conversation, row, str(row.body["payload"]), seen)
         elif row.kind == "command":
             work = command(it, conversation, str(row.body["command"]))
         elif row.kind in TYPED:
-            work = await typed(it, conversation, rows, is_urgent=is_urgent)
+            work = await typed(it, conversation, rows, seen, is_urgent=is_urgent)
         else:
-            work = await media(it, conversation, row, is_urgent=is_urgent)
+            work = await media(it, conversation, row, seen, is_urgent=is_urgent)
         await self._finish(rows, self._unless_held(rows, work))
         return it.outcomes.pop(conversation)
 

@@ -5,17 +5,15 @@ from bot.content.payloads import NO_HUMAN, NONE_OF_THESE
 from bot.language.choice import NONE, read_choice
 from bot.language.refusal import refuses_human
 from bot.language.yes_no import read_answer
-from bot.store import conversations, outbox
-from bot.store.conversations import ConversationId
-from bot.store.engine import Tx
+from bot.store import conversations
+from bot.store.outbox import OutboxRow
 
 
-def typed_press(tx: Tx, conversation: ConversationId, text: str) -> str | None:
+def typed_press(said: OutboxRow | None, text: str) -> str | None:
     """Find the button that a typed message means.
 
     Args:
-        tx: a transaction.
-        conversation: whose.
+        said: what the bot said last.
         text: what the child typed.
 
     Returns:
@@ -24,10 +22,9 @@ def typed_press(tx: Tx, conversation: ConversationId, text: str) -> str | None:
     """
     if refuses_human(text):
         return NO_HUMAN
-    latest = outbox.latest(tx, conversation, 1)
-    if not latest or clock.now() - latest[0].created_at > conversations.PENDING_LASTS:
+    if said is None or clock.now() - said.created_at > conversations.PENDING_LASTS:
         return None
-    buttons = latest[0].body.get("buttons") or []
+    buttons = said.body.get("buttons") or []
     payloads = [str(payload) for _, payload in buttons]
     labels = [str(label) for label, _ in buttons]
     chosen = read_choice(text, labels, is_open=NONE_OF_THESE in payloads)

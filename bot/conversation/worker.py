@@ -69,7 +69,7 @@ class Workers:
         while True:
             self._news[lane].clear()
             if not await self._has(lane):
-                await self._wait_for_news(lane, ELSEWHERE_SECONDS)
+                await self._gets_news(lane, ELSEWHERE_SECONDS)
                 continue
             try:
                 rows = await self._it.store.read(lambda tx: inbox.waiting(tx, lane))
@@ -116,8 +116,7 @@ class Workers:
         turn = first_turn(rows)
         wait = time_left(turn, rows, now()).total_seconds()
         self._show_typing(lane)
-        if wait > 0:
-            await self._wait_for_news(lane, wait)
+        if wait > 0 and await self._gets_news(lane, wait):
             return False
         is_urgent = any(urgent_rows.pop(row.id) for row in turn)
         began = time.monotonic() + wait  # less, where the window was over before we came to it
@@ -134,12 +133,15 @@ class Workers:
             self._typing_until[lane] = moment + TYPING_SECONDS
             self._it.show_typing(lane)
 
-    async def _wait_for_news(self, lane: str, seconds: float) -> None:
+    async def _gets_news(self, lane: str, seconds: float) -> bool:
+        """Wait so long for something new; return whether something may have come."""
         news = asyncio.create_task(self._news[lane].wait())
         try:
             await asyncio.wait([news], timeout=seconds)  # wait_for may lose a cancel
         finally:
             news.cancel()
+        # What another bridge takes in wakes nobody here.
+        return self._news[lane].is_set() or self._it.store.leases.is_shared
 
     async def _after_failure(self, lane: str, rows: list[InboxRow]) -> None:
         turn = first_turn(rows)
@@ -151,4 +153,4 @@ class Workers:
                 await self._it.store.run(lambda tx: inbox.mark_failed(tx, turn))
         except Exception as error:  # this loop must outlive any failure
             _log.error("turn.failure_not_recorded", error, row=turn[0].id)
-        await self._wait_for_news(lane, RETRY_SECONDS)
+        await self._gets_news(lane, RETRY_SECONDS)

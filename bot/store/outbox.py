@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from bot import clock
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
-from bot.store.tables import cases, outbox
+from bot.store.tables import cases, conversations, outbox
 
 GROUP = "group"  # target of all that goes to the staff group
 
@@ -40,6 +40,7 @@ class OutboxRow:
         priority: ALARM, URGENT, REPLY, ROUTINE or SPARE.
         attempts: how often sending has been tried.
         team: for :func:`heads`, whose group it goes to, if it goes to one.
+        chat: for :func:`heads`, the sealed id of the child's chat, if it goes to one.
     """
 
     id: int
@@ -52,6 +53,7 @@ class OutboxRow:
     attempts: int
     created_at: datetime
     team: str | None = None
+    chat: str | None = None
 
 
 def put(
@@ -172,14 +174,15 @@ def heads(tx: Tx, opened: dict[int, Any] | None = None) -> list[OutboxRow]:
         .subquery()
     )
     rows = tx.conn.execute(
-        select(outbox, first.c.urgency, cases.c.team)
+        select(outbox, first.c.urgency, cases.c.team, conversations.c.chat)
         .join(first, first.c.id == outbox.c.id)
         .outerjoin(cases, cases.c.id == outbox.c.case_id)
+        .outerjoin(conversations, conversations.c.id == outbox.c.target)
         .where(outbox.c.not_before <= clock.now())
         .order_by(first.c.urgency, outbox.c.id)
     )
     found = [
-        replace(head, priority=row.urgency, team=head.body.get("team", row.team))
+        replace(head, priority=row.urgency, team=head.body.get("team", row.team), chat=row.chat)
         for row in rows
         if (head := _readable(tx, row, before.get(row.id)))
     ]

@@ -13,7 +13,6 @@ from aiohttp.web import AppRunner
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Updater
-from telegram.request import HTTPXRequest
 
 from bot import clock, metrics
 from bot.config import Settings
@@ -41,6 +40,7 @@ from bot.telegram.groups import Groups
 from bot.telegram.housekeeping import Housekeeping
 from bot.telegram.intake import InboxQueue
 from bot.telegram.polling import WatchedRequest
+from bot.telegram.request import AiohttpRequest
 from bot.telegram.roster import Roster
 from bot.telegram.sender import Sender
 from bot.telegram.staff import StaffDesk
@@ -54,6 +54,7 @@ LEADER = "leader"  # lease of the one bridge that sends and runs the desk
 SWEEP_SECONDS = 5
 FORGET_EVERY = timedelta(days=1)
 POLL_SECONDS = 25
+CONNECT_SECONDS = 10
 LOOK_AT_RASA_SECONDS = 30
 WORD_LISTS_AFTER = 20  # seconds; what waited while the bridge was down is answered first
 SILENT_SECONDS = 90  # longer than a poll and PTB's longest pause between two
@@ -79,7 +80,9 @@ async def serve(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings, store: Store) -> None:
-    polls = WatchedRequest(connection_pool_size=2, read_timeout=POLL_SECONDS + 10)
+    polls = WatchedRequest(
+        connections=2, read_timeout=POLL_SECONDS + 10, connect_timeout=CONNECT_SECONDS
+    )
     bot = _bot(settings, polls)
     await _start(bot)
     app = App(settings, store, bot, polls)
@@ -323,7 +326,7 @@ def _bot(settings: Settings, polls: WatchedRequest) -> Bot:
         settings.telegram_token,
         base_url=f"{settings.telegram_api}/bot",
         base_file_url=f"{settings.telegram_api}/file/bot",
-        request=HTTPXRequest(connection_pool_size=40, read_timeout=20, connect_timeout=10),
+        request=AiohttpRequest(connections=40, read_timeout=20, connect_timeout=CONNECT_SECONDS),
         get_updates_request=polls,
     )
 

@@ -5,9 +5,9 @@ import time
 from typing import Any
 
 from telegram import Update
-from telegram.request import HTTPXRequest
 
 from bot.log import EventLog
+from bot.telegram.request import AiohttpRequest
 
 _KEPT_OF_MESSAGE = ("message_id", "date", "text", "caption", "message_thread_id")
 _KEPT_OF_CHAT = ("id", "type")
@@ -15,8 +15,8 @@ _KEPT_OF_SENDER = ("id", "is_bot", "first_name")
 _log = EventLog(__name__)
 
 
-class WatchedRequest(HTTPXRequest):
-    """PTB's request for getUpdates, with two things that PTB's polling lacks.
+class WatchedRequest(AiohttpRequest):
+    """The request for getUpdates, with two things that PTB's polling lacks.
 
     It remembers when it was last used: PTB ends its polling without a word after some errors, such
     as a 401 or 404 from a proxy. And an update that PTB can't read, as after a change of the Bot

@@ -98,7 +98,7 @@ class Sender:
         self._finished.clear()
         self._full.clear()
         try:
-            heads = await self._it.store.run(lambda tx: outbox.heads(tx, self._opened))
+            heads = await self._it.store.read(lambda tx: outbox.heads(tx, self._opened))
         except Exception as error:  # the row stays as it was and is tried again
             _log.error("outbox.not_read", error)
             return

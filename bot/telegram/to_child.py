@@ -7,8 +7,8 @@ from telegram import ReplyKeyboardRemove
 from bot.content.model import Content
 from bot.desk import relay
 from bot.errors import BotError
-from bot.store import case_messages, cases, conversations
-from bot.store.conversations import ChatId, ConversationId
+from bot.store import case_messages, cases
+from bot.store.conversations import ChatId
 from bot.store.engine import Tx
 from bot.store.outbox import FAREWELL, GOODBYE, OutboxRow
 from bot.telegram import keyboards
@@ -48,7 +48,7 @@ class ToChild:
     async def _copy(self, row: OutboxRow, _content: Content) -> Sent:
         team = await self._it.store.run(lambda tx: _team(tx, row))
         copied = await self._it.bot.copy_message(
-            await self._chat(row), self._it.groups.chat(team), row.body["staff_message_id"]
+            self._chat(row), self._it.groups.chat(team), row.body["staff_message_id"]
         )
         return Sent([copied.message_id])
 
@@ -62,14 +62,14 @@ class ToChild:
             raise BotError("there is nothing to edit")
         await self._it.bot.edit_message_text(
             row.body["text"],
-            chat_id=await self._chat(row),
+            chat_id=self._chat(row),
             message_id=message_id,
             link_preview_options=NO_PREVIEW,
         )
         return Sent()
 
     async def _send(self, row: OutboxRow, markup: Any) -> Sent:
-        chat = await self._chat(row)
+        chat = self._chat(row)
         parts = pieces(str(row.body["text"]))
         message_ids = []
         for index, part in enumerate(parts):
@@ -82,11 +82,12 @@ class ToChild:
             message_ids.append(sent.message_id)
         return Sent(message_ids)
 
-    async def _chat(self, row: OutboxRow) -> ChatId:
+    def _chat(self, row: OutboxRow) -> ChatId:
         if row.purpose == FAREWELL:
             return ChatId(row.body["chat"])
-        identity = ConversationId(row.target)
-        return await self._it.store.read(lambda tx: conversations.chat_of(tx, identity))
+        if row.chat is None:
+            raise LookupError("the conversation was erased")
+        return ChatId(self._it.store.sealer.open(row.chat))
 
 
 def _team(tx: Tx, row: OutboxRow) -> str:

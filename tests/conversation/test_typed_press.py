@@ -6,6 +6,7 @@ import time_machine
 from bot import clock
 from bot.content.message import Button, Message
 from bot.content.payloads import NO_HUMAN, NONE_OF_THESE, TALK_TO_HUMAN
+from bot.conversation.seen import look
 from bot.conversation.typed_press import typed_press
 from bot.store import conversations, outbox
 from bot.store.engine import Store
@@ -35,7 +36,7 @@ def press(store: Store, message: Message | None, text: str) -> str | None:
         one = child(tx)
         if message:
             outbox.put_messages(tx, one, [message])
-        return typed_press(tx, one, text)
+        return typed_press(look(tx, one).said, text)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_the_last_message_counts_alone(store: Store) -> None:
     with store.begin() as tx:
         one = child(tx)
         outbox.put_messages(tx, one, [CHOICES, Message("Hola.")])
-        assert typed_press(tx, one, "la 2") is None
+        assert typed_press(look(tx, one).said, "la 2") is None
 
 
 def test_an_old_message_is_not_answered_any_more(store: Store) -> None:
@@ -70,7 +71,7 @@ def test_an_old_message_is_not_answered_any_more(store: Store) -> None:
         with store.begin() as tx:
             one = child(tx)
             outbox.put_messages(tx, one, [CHOICES])
-            assert typed_press(tx, one, "la 2") == "/lawyer"
+            assert typed_press(look(tx, one).said, "la 2") == "/lawyer"
         travel.move_to(clock.now() + conversations.PENDING_LASTS + timedelta(seconds=1))
         with store.begin() as tx:
-            assert typed_press(tx, one, "la 2") is None
+            assert typed_press(look(tx, one).said, "la 2") is None
