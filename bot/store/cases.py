@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, NewType
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from bot import clock
 from bot.config import MAIN_TEAM as MAIN_TEAM
@@ -15,6 +15,9 @@ from bot.store.tables import cases, events, group_messages, outbox
 CaseId = NewType("CaseId", int)
 
 OPEN, CLAIMED, CLOSED = "open", "claimed", "closed"
+_CURRENT = select(cases).where(
+    cases.c.conversation_id == bindparam("conversation"), cases.c.state != CLOSED
+)
 
 
 @dataclass(frozen=True)
@@ -111,9 +114,7 @@ def get(tx: Tx, case_id: int) -> Case | None:
 
 def current(tx: Tx, conversation: ConversationId) -> Case | None:
     """Return the conversation's case that is not closed."""
-    row = tx.conn.execute(
-        select(cases).where(cases.c.conversation_id == conversation, cases.c.state != CLOSED)
-    ).first()
+    row = tx.conn.execute(_CURRENT, {"conversation": conversation}).first()
     return None if row is None else _case(tx, row)
 
 

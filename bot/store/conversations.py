@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, NewType
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot import clock
 from bot.store.engine import Tx
@@ -14,6 +14,13 @@ from bot.store.tables import cases, conversations
 ConversationId = NewType("ConversationId", str)
 ChatId = NewType("ChatId", int)
 
+_ITS_ROW = conversations.c.id == bindparam("identity")
+_FIND = select(conversations).where(_ITS_ROW)
+_TOUCH = (
+    conversations.update()
+    .where(_ITS_ROW)
+    .values(last_message_at=bindparam("now"), is_blocked=False)
+)
 PENDING_LASTS = timedelta(minutes=30)  # after this, «sí» no longer answers the bot's question
 
 
@@ -69,7 +76,7 @@ def find_or_create(tx: Tx, chat: ChatId, alias_names: list[str]) -> Conversation
 
 def find(tx: Tx, identity: ConversationId) -> Conversation | None:
     """Return the conversation, or None if it is not (or no longer) there."""
-    row = tx.conn.execute(select(conversations).where(conversations.c.id == identity)).first()
+    row = tx.conn.execute(_FIND, {"identity": identity}).first()
     if row is None:
         return None
     return Conversation(
@@ -124,7 +131,7 @@ def set_blocked(tx: Tx, identity: ConversationId, *, is_blocked: bool) -> None:
 
 def touch(tx: Tx, identity: ConversationId) -> None:
     """Record that the child wrote just now; whoever writes has not blocked the bot."""
-    _update(tx, identity, last_message_at=clock.now(), is_blocked=False)
+    tx.conn.execute(_TOUCH, {"identity": identity, "now": clock.now()})
 
 
 def silent_since(tx: Tx, moment: datetime) -> list[ConversationId]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from cryptography.fernet import InvalidToken
-from sqlalchemy import create_engine, event, select
+from sqlalchemy import bindparam, create_engine, event, select
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import QueuePool
@@ -26,6 +26,8 @@ from bot.store.tables import conversations, keys
 T = TypeVar("T")
 _PSEUDONYM = "pseudonym"
 _READING = {"is_reading": True}  # our own option of a connection
+# Statements that every message needs are made once: making one takes longer than running it.
+_KEY_OF = select(conversations.c.key).where(conversations.c.id == bindparam("conversation"))
 BUSY_SECONDS = 30  # a writer waits this long for another process's transaction
 
 
@@ -40,11 +42,7 @@ class Tx:
         """Return what seals the words of a conversation; of none, or an erased one, the sealer."""
         if conversation is None:
             return self.sealer
-        return self.sealer.box(
-            self.conn.execute(
-                select(conversations.c.key).where(conversations.c.id == conversation)
-            ).scalar()
-        )
+        return self.sealer.box(self.conn.execute(_KEY_OF, {"conversation": conversation}).scalar())
 
 
 class Store:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot import clock
 from bot.store.engine import Tx
@@ -13,6 +13,19 @@ from bot.store.tables import inbox
 
 MOST_AT_ONCE = 500  # rows of one lane that are looked at together, however many wait
 STAFF = "staff"  # the lane of all that comes from the staff group
+_BY_UPDATE = select(inbox.c.id).where(inbox.c.update_id == bindparam("update_id"))
+_INSERT = inbox.insert()
+_WAITING = (
+    select(inbox)
+    .where(inbox.c.lane == bindparam("lane"), inbox.c.done_at.is_(None))
+    .order_by(inbox.c.update_id)
+    .limit(MOST_AT_ONCE)
+)
+_DONE = (
+    inbox.update()
+    .where(inbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(done_at=bindparam("now"))
+)
 
 
 @dataclass(frozen=True)
@@ -44,19 +57,17 @@ def add(tx: Tx, update_id: int, lane: str, kind: str, body: dict[str, Any]) -> b
     Returns:
         False if the update was there already (Telegram repeats what it was not sure of).
     """
-    known = tx.conn.execute(select(inbox.c.id).where(inbox.c.update_id == update_id)).first()
-    if known is not None:
+    if tx.conn.execute(_BY_UPDATE, {"update_id": update_id}).first() is not None:
         return False
-    tx.conn.execute(
-        inbox.insert().values(
-            update_id=update_id,
-            lane=lane,
-            kind=kind,
-            body=tx.box_of(_words_of(lane)).seal(body),
-            attempts=0,
-            received_at=clock.now(),
-        )
-    )
+    row = {
+        "update_id": update_id,
+        "lane": lane,
+        "kind": kind,
+        "body": tx.box_of(_words_of(lane)).seal(body),
+        "attempts": 0,
+        "received_at": clock.now(),
+    }
+    tx.conn.execute(_INSERT, row)
     return True
 
 
@@ -65,13 +76,7 @@ def waiting(tx: Tx, lane: str) -> list[InboxRow]:
 
     Two bridges may be brought two messages of a child at once; Telegram's numbers tell the order.
     """
-    rows = tx.conn.execute(
-        select(inbox)
-        .where(inbox.c.lane == lane, inbox.c.done_at.is_(None))
-        .order_by(inbox.c.update_id)
-        .limit(MOST_AT_ONCE)
-    )
-    return [_row(tx, row) for row in rows]
+    return [_row(tx, row) for row in tx.conn.execute(_WAITING, {"lane": lane})]
 
 
 def waiting_lanes(tx: Tx) -> list[str]:
@@ -83,9 +88,7 @@ def waiting_lanes(tx: Tx) -> list[str]:
 
 def mark_done(tx: Tx, rows: Iterable[InboxRow]) -> None:
     """Record that these rows were answered; in the transaction that holds the answers."""
-    tx.conn.execute(
-        inbox.update().where(inbox.c.id.in_([row.id for row in rows])).values(done_at=clock.now())
-    )
+    tx.conn.execute(_DONE, {"ids": [row.id for row in rows], "now": clock.now()})
 
 
 def mark_failed(tx: Tx, rows: Iterable[InboxRow]) -> None:

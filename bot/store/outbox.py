@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from cryptography.fernet import InvalidToken
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from bot import clock
 from bot.store.conversations import ConversationId
@@ -24,6 +24,38 @@ OF_NOBODY = {FAREWELL, TAKE_AWAY}  # they outlive the conversation, its key and 
 ALARM, URGENT, REPLY, ROUTINE, SPARE = -1, 0, 1, 2, 3
 
 WAITING, HELD = "waiting", "held"  # held: until its author has confirmed that it is to go
+
+_FIRST = (  # of each lane
+    select(func.min(outbox.c.id).label("id"), func.min(outbox.c.priority).label("urgency"))
+    .where(outbox.c.state == WAITING)
+    .group_by(outbox.c.lane)
+    .subquery()
+)
+_HEADS = (
+    select(outbox, _FIRST.c.urgency, cases.c.team, conversations.c.chat)
+    .join(_FIRST, _FIRST.c.id == outbox.c.id)
+    .outerjoin(cases, cases.c.id == outbox.c.case_id)
+    .outerjoin(conversations, conversations.c.id == outbox.c.target)
+    .where(outbox.c.not_before <= bindparam("now"))
+    .order_by(_FIRST.c.urgency, outbox.c.id)
+)
+_LATEST = (
+    select(outbox)
+    .where(outbox.c.lane == bindparam("lane"), outbox.c.state != HELD)
+    .order_by(outbox.c.id.desc())
+    .limit(bindparam("count"))
+)
+_INSERT = outbox.insert()
+_FINISH = (
+    outbox.update()
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        state=bindparam("new_state"),
+        delivery=bindparam("new_delivery"),
+        attempts=outbox.c.attempts + 1,
+        sent_at=bindparam("now"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -167,20 +199,7 @@ def heads(tx: Tx, opened: dict[int, Any] | None = None) -> list[OutboxRow]:
             earlier look is taken from it, and afterwards it holds those of this look.
     """
     before = opened or {}
-    first = (
-        select(func.min(outbox.c.id).label("id"), func.min(outbox.c.priority).label("urgency"))
-        .where(outbox.c.state == WAITING)
-        .group_by(outbox.c.lane)
-        .subquery()
-    )
-    rows = tx.conn.execute(
-        select(outbox, first.c.urgency, cases.c.team, conversations.c.chat)
-        .join(first, first.c.id == outbox.c.id)
-        .outerjoin(cases, cases.c.id == outbox.c.case_id)
-        .outerjoin(conversations, conversations.c.id == outbox.c.target)
-        .where(outbox.c.not_before <= clock.now())
-        .order_by(first.c.urgency, outbox.c.id)
-    )
+    rows = tx.conn.execute(_HEADS, {"now": clock.now()})
     found = [
         replace(head, priority=row.urgency, team=head.body.get("team", row.team), chat=row.chat)
         for row in rows
@@ -252,12 +271,7 @@ def retry_in(tx: Tx, row: OutboxRow, wait: timedelta, delivery: str) -> None:
 
 def latest(tx: Tx, conversation: ConversationId, count: int) -> list[OutboxRow]:
     """Return the last ``count`` messages to a child, oldest first."""
-    rows = tx.conn.execute(
-        select(outbox)
-        .where(outbox.c.lane == conversation, outbox.c.state != HELD)
-        .order_by(outbox.c.id.desc())
-        .limit(count)
-    )
+    rows = tx.conn.execute(_LATEST, {"lane": conversation, "count": count})
     return [row_of(tx, row) for row in rows][::-1]
 
 
@@ -353,33 +367,27 @@ def insert(
     """
     if words_of is None and target != GROUP and purpose not in OF_NOBODY:
         words_of = target
-    result = tx.conn.execute(
-        outbox.insert().values(
-            lane=lane,
-            target=target,
-            case_id=case_id,
-            purpose=purpose,
-            body=tx.box_of(words_of).seal(body),
-            words_of=words_of,
-            priority=priority,
-            dedupe=dedupe,
-            state=state,
-            attempts=0,
-            not_before=not_before or clock.now(),
-            created_at=clock.now(),
-        )
-    )
+    row = {
+        "lane": lane,
+        "target": target,
+        "case_id": case_id,
+        "purpose": purpose,
+        "body": tx.box_of(words_of).seal(body),
+        "words_of": words_of,
+        "priority": priority,
+        "dedupe": dedupe,
+        "state": state,
+        "attempts": 0,
+        "not_before": not_before or clock.now(),
+        "created_at": clock.now(),
+    }
+    result = tx.conn.execute(_INSERT, row)
     return int(result.inserted_primary_key[0])
 
 
 def _finish(tx: Tx, row: OutboxRow, state: str, delivery: str) -> None:
-    tx.conn.execute(
-        outbox.update()
-        .where(outbox.c.id == row.id)
-        .values(
-            state=state, delivery=delivery, attempts=outbox.c.attempts + 1, sent_at=clock.now()
-        )
-    )
+    done = {"row": row.id, "new_state": state, "new_delivery": delivery, "now": clock.now()}
+    tx.conn.execute(_FINISH, done)
 
 
 def row_of(tx: Tx, row: Any, body: Any = None) -> OutboxRow:

@@ -4,13 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime, timezone
 from typing import NamedTuple
 
-from sqlalchemy import select, true
+from sqlalchemy import bindparam, select, true
 
 from bot import clock
 from bot.store import conversations
 from bot.store.conversations import ConversationId
 from bot.store.engine import Tx
 from bot.store.tables import sent_messages
+
+_KNOWN = select(sent_messages.c.message_id).where(
+    sent_messages.c.conversation_id == bindparam("conversation_id"),
+    sent_messages.c.message_id == bindparam("message_id"),
+)
+_INSERT = sent_messages.insert()
 
 
 class SentMessage(NamedTuple):
@@ -30,19 +36,10 @@ def remember(tx: Tx, conversation: ConversationId, message_ids: Iterable[int]) -
     """
     if conversations.find(tx, conversation) is None:
         return
-    wanted = set(message_ids)
-    known = tx.conn.execute(
-        select(sent_messages.c.message_id).where(
-            sent_messages.c.conversation_id == conversation,
-            sent_messages.c.message_id.in_(wanted),
-        )
-    ).scalars()
-    for message_id in wanted - set(known):
-        tx.conn.execute(
-            sent_messages.insert().values(
-                conversation_id=conversation, message_id=message_id, at=clock.now()
-            )
-        )
+    for message_id in set(message_ids):
+        row = {"conversation_id": conversation, "message_id": message_id}
+        if tx.conn.execute(_KNOWN, row).first() is None:
+            tx.conn.execute(_INSERT, {**row, "at": clock.now()})
 
 
 def of(tx: Tx, conversation: ConversationId, since: datetime | None = None) -> list[SentMessage]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot import clock
 from bot.store.engine import Tx
 from bot.store.tables import staff
+
+_TEAMS_OF = select(staff.c.team).where(staff.c.key == bindparam("key")).order_by(staff.c.team)
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,7 @@ def of_team(tx: Tx, team: str) -> list[Colleague]:
 
 def teams_of(tx: Tx, key: str) -> list[str]:
     """Return the teams in which somebody was seen."""
-    return list(
-        tx.conn.execute(
-            select(staff.c.team).where(staff.c.key == key).order_by(staff.c.team)
-        ).scalars()
-    )
+    return list(tx.conn.execute(_TEAMS_OF, {"key": key}).scalars())
 
 
 def user_of(tx: Tx, key: str) -> int | None:
