@@ -10,6 +10,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from actions import shared
+from bot.language.gazetteer import find_where
 from bot.log import set_up_logging
 
 OPEN_PATHS = {"/health"}
@@ -40,6 +41,7 @@ def main() -> None:
     logging.getLogger("sanic.root").setLevel(logging.WARNING)
     place = urlsplit(settings.actions_url)
     shared.store()
+    _ = find_where("Tijuana")  # reads the list of towns, which would hold up the first children
     build_app(settings.actions_token).run(
         host=place.hostname, port=place.port, workers=1, access_log=False, debug=False
     )

@@ -1,6 +1,9 @@
 """PTB's calls over aiohttp, which takes a quarter of the time that its own client takes."""
 
 import asyncio
+from functools import lru_cache
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
@@ -41,7 +44,6 @@ class AiohttpRequest(BaseRequest):
                 ),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
-                trust_env=True,  # for a proxy that the environment names
             )
 
     async def shutdown(self) -> None:
@@ -75,12 +77,20 @@ class AiohttpRequest(BaseRequest):
         )
         fields = request_data.json_parameters if request_data else None
         try:
-            async with self._session.request(method, url, data=fields, timeout=timeout) as answer:
+            async with self._session.request(
+                method, url, data=fields, timeout=timeout, proxy=_proxy_for(*urlsplit(url)[:2])
+            ) as answer:
                 return answer.status, await answer.read()
         except asyncio.TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
             raise NetworkError(type(error).__name__) from error
+
+
+@lru_cache(maxsize=4)
+def _proxy_for(scheme: str, host: str) -> str | None:
+    """Return the proxy that the environment names, which takes as long as a tenth of a call."""
+    return None if proxy_bypass(host) else getproxies().get(scheme)
 
 
 def _seconds(asked: object, usual: float) -> float | None:

@@ -77,17 +77,18 @@ class MixedModel:
         return cls(names, *rows.fit(truth), calibration)
 
     def rank(
-        self, text: str, vector: Floats, look_closer: Callable[[], Floats]
+        self, text: str, vector: Floats, look_closer: Callable[[], Floats] | None
     ) -> list[tuple[str, float]]:
         """Return all labels with their confidence (they sum to 1), the likeliest first.
 
         Args:
             text: normalised text.
             vector: its quick vector, shape (1, n).
-            look_closer: gives its finer vector, shape (1, m); called only in doubt.
+            look_closer: gives its finer vector, shape (1, m); called only in doubt. None:
+                the quick models have to do.
         """
         scores = _quick_scores(self._quick, self._letters, [text], vector)
-        if not _is_clear(scores)[0]:
+        if look_closer is not None and not _is_clear(scores)[0]:
             scores = _with_fine(scores, self._fine.log_probabilities(look_closer()))
         confidence = self._calibration.confidences(scores)[0]
         order = np.argsort(-confidence)

@@ -10,7 +10,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.language.ideas import ideas_of
@@ -36,4 +36,8 @@ class Splitter(GraphComponent):
         """Return the messages and behind them the parts of the first, if it has any."""
         text = messages[0].get(ORIGINAL) if messages else None
         parts = ideas_of(text) if text else []
-        return [*messages, *(Message({TEXT: part, ORIGINAL: part}) for part in parts)]
+        about = messages[0].get(METADATA) if messages else None
+        return [
+            *messages,
+            *(Message({TEXT: part, ORIGINAL: part, METADATA: about}) for part in parts),
+        ]

@@ -49,7 +49,7 @@ async def test_replies_come_with_their_buttons(rasa):
     (message,) = (await RasaClient(url, "t", 0).say("c", "hola", {"a": 1})).messages
     assert (message.text, message.buttons[0].label) == ("¿Dónde?", "México")
     assert server.asked[0]["sender"] == "c"
-    assert server.asked[0]["metadata"] == {"a": 1}
+    assert server.asked[0]["metadata"] == {"a": 1, "in_a_hurry": False}
     assert server.asked[0]["token"] == "Bearer t"
 
 
@@ -58,6 +58,8 @@ async def test_many_children_at_once_wait_here_and_not_at_rasa(rasa):
     server.wait = 0.02
     client = RasaClient(url, "t", 0)
     await asyncio.gather(*(client.say(f"c{number}", "hola", {}) for number in range(40)))
+    hurried = [asked["metadata"]["in_a_hurry"] for asked in server.asked]
+    assert hurried == [False] * 4 + [True] * 36
     assert len(server.asked) == 40
     assert server.most_at_once == rasa_client.MOST_AT_ONCE
 
