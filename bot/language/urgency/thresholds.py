@@ -17,7 +17,7 @@ from bot.language.urgency.parts import WHOLE, parts_of
 from bot.language.urgency.patterns import Words
 
 URGENT_BUDGET = 0.02
-UNSURE_BUDGET = 0.045
+UNSURE_BUDGET = 0.055
 _LOWEST_URGENT = 0.5
 _LOWEST_UNSURE = 0.02
 _LONG_PER_FOLD = 60

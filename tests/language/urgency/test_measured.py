@@ -12,6 +12,7 @@ from bot.language.urgency.check import UrgencyCheck
 from bot.language.urgency.stored import newest_model
 
 MESSAGES = read_document(Path(__file__).with_name("messages.yml")).data
+FRESH = read_document(Path(__file__).with_name("fresh.yml")).data
 CRIES = [(name, text) for name, texts in MESSAGES["urgent"].items() for text in texts]
 
 
@@ -44,6 +45,26 @@ def test_lookalikes_raise_few_alarms(check: UrgencyCheck) -> None:
     outcomes = Counter(check.check(text).outcome for text in texts)
     assert outcomes["urgent"] <= 0.08 * len(texts), outcomes
     assert outcomes["unsure"] <= 0.25 * len(texts), outcomes
+
+
+@pytest.mark.model
+def test_fresh_cries_are_heard(check: UrgencyCheck) -> None:
+    cries = [text for texts in FRESH["urgent"].values() for text in texts]
+    missed = [text for text in cries if check.check(text).outcome == "none"]
+    assert len(missed) <= 0.02 * len(cries), _written_out(check, missed)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("kind", "most_urgent", "most_unsure"), [("ordinary", 0.03, 0.06), ("lookalikes", 0.06, 0.2)]
+)
+def test_fresh_others_raise_few_alarms(
+    check: UrgencyCheck, kind: str, most_urgent: float, most_unsure: float
+) -> None:
+    texts = FRESH[kind]
+    outcomes = Counter(check.check(text).outcome for text in texts)
+    assert outcomes["urgent"] <= most_urgent * len(texts), outcomes
+    assert outcomes["unsure"] <= most_unsure * len(texts), outcomes
 
 
 @pytest.mark.model

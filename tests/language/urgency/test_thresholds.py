@@ -26,7 +26,7 @@ def test_thresholds_are_as_low_as_the_budgets_allow() -> None:
     rates = reached(_held_out(), chosen)
     assert rates["recall"] == rates["recall_urgent"] == 1
     assert 0.015 < rates["false_urgent"] <= 0.02
-    assert 0.03 < rates["false_unsure"] <= 0.045
+    assert 0.03 < rates["false_unsure"] <= 0.055
     assert chosen.unsure < chosen.urgent <= chosen.window_urgent
     assert chosen.unsure <= chosen.window_unsure <= chosen.window_urgent
 
