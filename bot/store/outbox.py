@@ -212,11 +212,18 @@ def run_of(tx: Tx, head: OutboxRow, purposes: Collection[str], most: int) -> lis
     return run
 
 
-def unsent(tx: Tx) -> tuple[int, datetime | None]:
-    """Return how many rows should have been sent by now, and when the oldest was written."""
+def unsent(tx: Tx, least: int = SPARE) -> tuple[int, datetime | None]:
+    """Return how many rows should have been sent by now, and when the oldest was written.
+
+    Args:
+        tx: the transaction.
+        least: the least urgent priority that counts.
+    """
     row = tx.conn.execute(
         select(func.count(), func.min(outbox.c.created_at)).where(
-            outbox.c.state == "waiting", outbox.c.not_before <= clock.now()
+            outbox.c.state == WAITING,
+            outbox.c.not_before <= clock.now(),
+            outbox.c.priority <= least,
         )
     ).one()
     oldest = row[1]
