@@ -20,8 +20,8 @@ CARD, CARD_UPDATE, ALERT, LINE, COPY, MARK = (
 )  # fmt: skip
 THREAD_NAME, THREAD_STATE = "thread_name", "thread_state"
 
-_CARD_PRIORITIES = {"P1": outbox.URGENT, "P2": outbox.REPLY}
-_ALERT_PRIORITIES = {"P1": outbox.URGENT}
+_CARD_PRIORITIES = {"P1": outbox.URGENT, "P2": outbox.SOON}
+_ALERT_PRIORITIES = {"P1": outbox.URGENT, "P2": outbox.SOON}
 _QUOTING = {LINE, ALERT, COPY}  # may hold the child's own words
 
 WRITING, DELIVERED, UNDELIVERED = "✍", "👍", "👎"  # reactions that Telegram lets a bot set

@@ -8,6 +8,7 @@ from bot.content.render import render_phrase
 from bot.store import inbox, outbox
 from bot.store.conversations import Conversation
 from bot.store.engine import Tx
+from bot.store.inbox import InboxRow
 
 LINE_LENGTH = 300  # characters of one message that are shown
 BOT_LINE_LENGTH = 60  # the bot's own answers are long, and the staff know them
@@ -49,6 +50,8 @@ def _said(
     tx: Tx, conversation: Conversation, content: Content, count: int
 ) -> Iterator[tuple[datetime, str]]:
     for received in inbox.latest(tx, conversation.id, count):
+        if _is_bare_command(received):
+            continue
         text = received.body.get("text") or received.body.get("label")
         shown = _shorten(text) if text else f"({kind_name(received.kind, content)})"
         yield received.received_at, child_line(conversation, shown, content)
@@ -59,6 +62,11 @@ def _said(
         elif text:
             shown = _shorten(text, BOT_LINE_LENGTH)
             yield sent.created_at, render_phrase("desk_bot_line", content, text=shown)
+
+
+def _is_bare_command(row: InboxRow) -> bool:
+    """Return whether a child only typed or tapped such as /start, and said nothing."""
+    return row.kind == "command" and len(str(row.body.get("text") or "").split()) <= 1
 
 
 def _shorten(text: str, length: int = LINE_LENGTH) -> str:

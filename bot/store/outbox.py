@@ -20,8 +20,9 @@ TAKE_AWAY = "take_away"  # deletes the bot's own messages from a chat that may b
 FAREWELL = "farewell"  # the last message to a conversation whose row is gone; has its own chat id
 OF_NOBODY = {FAREWELL, TAKE_AWAY}  # they outlive the conversation, its key and its chat id
 
-# rings · alerts and first replies · answers and relays · the rest · what may delay nothing else
-ALARM, URGENT, REPLY, ROUTINE, SPARE = -1, 0, 1, 2, 3
+# rings · alerts and first replies of P1 · cards and alerts of P2 · answers and relays · the rest ·
+# what may delay nothing else
+ALARM, URGENT, SOON, REPLY, ROUTINE, SPARE = -1, 0, 1, 2, 3, 4
 
 WAITING, HELD = "waiting", "held"  # held: until its author has confirmed that it is to go
 
@@ -69,7 +70,7 @@ class OutboxRow:
         case_id: the case that it belongs to, if any.
         purpose: what it is; see the table of senders in bot/telegram/sender.py.
         body: what the purpose needs.
-        priority: ALARM, URGENT, REPLY, ROUTINE or SPARE.
+        priority: ALARM, URGENT, SOON, REPLY, ROUTINE or SPARE.
         attempts: how often sending has been tried.
         team: for :func:`heads`, whose group it goes to, if it goes to one.
         chat: for :func:`heads`, the sealed id of the child's chat, if it goes to one.
@@ -109,7 +110,7 @@ def put(
         target: a conversation's id, or GROUP (then ``case_id`` is needed).
         purpose: what it is.
         body: what the purpose needs.
-        priority: ALARM, URGENT, REPLY, ROUTINE or SPARE.
+        priority: ALARM, URGENT, SOON, REPLY, ROUTINE or SPARE.
         case_id: the case that it belongs to.
         dedupe: a name under which this is said once only, whoever says it.
         lane: another lane than the target's or case's own, for what need not keep its order.
@@ -238,11 +239,17 @@ def unsent(tx: Tx) -> tuple[int, datetime | None]:
     """Return how many rows should have been sent by now, and when the oldest was written."""
     row = tx.conn.execute(
         select(func.count(), func.min(outbox.c.created_at)).where(
-            outbox.c.state == "waiting", outbox.c.not_before <= clock.now()
+            outbox.c.state == WAITING, outbox.c.not_before <= clock.now()
         )
     ).one()
     oldest = row[1]
     return row[0], None if oldest is None else oldest.replace(tzinfo=oldest.tzinfo or timezone.utc)
+
+
+def must_go(tx: Tx) -> int:
+    """Return how many rows wait, also for their next attempt, but for what may wait for long."""
+    waiting = (outbox.c.state == WAITING) & (outbox.c.priority < SPARE)
+    return int(tx.conn.execute(select(func.count()).where(waiting)).scalar_one())
 
 
 def mark_sent(tx: Tx, row: OutboxRow) -> None:

@@ -9,7 +9,7 @@ none. A retry_after holds for its chat alone.
 
 from collections import defaultdict, deque
 
-from bot.store.outbox import ALARM, REPLY, ROUTINE, SPARE, URGENT
+from bot.store.outbox import ALARM, REPLY, ROUTINE, SOON, SPARE, URGENT
 
 # A little less than Telegram's 30, because what we send apart may arrive there together, and a
 # refusal costs whoever is refused a wait. Two cores do not answer 25 a second either.
@@ -19,11 +19,13 @@ GROUP_WINDOW_SECONDS = 62.0
 PER_GROUP_WINDOW = 20
 # Our own figures. How many of a group's 20 a minute may be gone for this kind still to be sent:
 # what is less urgent leaves room for what is more so.
-ROOM = {ALARM: PER_GROUP_WINDOW, URGENT: 19, REPLY: 18, ROUTINE: 15, SPARE: 8}
+ROOM = {ALARM: PER_GROUP_WINDOW, URGENT: 19, SOON: 18, REPLY: 18, ROUTINE: 15, SPARE: 8}
 # So many of the 20 are for children whom a human is talking with, however many new cases come; not
-# in a group where nobody has talked for a while.
+# in a group where nobody has talked for a minute. Kept free are no more than the next two words
+# need: five kept for talk that does not come were missing for new cases.
 TALK_SHARE = 5
-TALK_LASTS_SECONDS = 300.0
+TALK_AHEAD = 2
+TALK_LASTS_SECONDS = GROUP_WINDOW_SECONDS
 
 
 class Limits:
@@ -63,7 +65,7 @@ class Limits:
             chat: any stable name of the chat.
             now: seconds.
             is_group: the 20 a minute hold too.
-            priority: ALARM, URGENT, REPLY, ROUTINE or SPARE; see ``ROOM``.
+            priority: ALARM, URGENT, SOON, REPLY, ROUTINE or SPARE; see ``ROOM``.
             calls: how many messages it takes.
             is_talk: it passes on what a child says to the human who holds the case.
             is_behind: what goes before it waits for room. It is left alone, as what needs two
@@ -87,7 +89,7 @@ class Limits:
         used = len(self._groups[group])
         talked = sum(was_talk for _, was_talk in self._groups[group])
         has_talk = now - self._talk_at.get(group, -TALK_LASTS_SECONDS) < TALK_LASTS_SECONDS
-        own = max(0, TALK_SHARE - talked) if has_talk else 0
+        own = min(TALK_AHEAD, max(0, TALK_SHARE - talked)) if has_talk else 0
         of_own = min(own, ROOM[URGENT] - used) if is_talk else 0
         if is_behind:
             return of_own

@@ -1,17 +1,15 @@
 """Drains the outbox: in order for each lane, the urgent first, within Telegram's limits."""
 
 import asyncio
-from datetime import timedelta
 from typing import Any
 
 from telegram.error import ChatMigrated, TelegramError
 
-from bot import clock, metrics
+from bot import metrics
 from bot.content.cache import current_content
 from bot.content.render import render_phrase
 from bot.desk import post, relay, ring
 from bot.errors import BotError
-from bot.lately import Lately
 from bot.log import EventLog
 from bot.store import case_messages, cases, conversations, outbox, sent_messages, trail
 from bot.store.conversations import ConversationId
@@ -33,18 +31,14 @@ from bot.telegram.failures import (
     delivery_of,
     delivery_to_group,
 )
-from bot.telegram.limits import Limits
 from bot.telegram.parcel import Sent, Way
 from bot.telegram.take_away import take_away
 from bot.telegram.to_child import ToChild
 from bot.telegram.to_group import NotYet, ToGroup
 from bot.telegram.to_worker import ToWorker, mention_instead
+from bot.telegram.turns import Turns
 
 LOOK_EVERY_SECONDS = 0.2  # actions write rows in another process, without waking us
-RISES_AFTER = timedelta(minutes=2)  # then what is routine no longer waits behind every answer
-FAIR_SHARE = 6  # sendings of one lane a minute; then lanes that had fewer go first. Our own figure
-_NO_MESSAGE = {post.MARK, outbox.TAKE_AWAY}  # reactions, deletions
-_TALK = {post.LINE, post.COPY}
 _TO_PERSON = {post.TO_STAFF, ring.RING_PERSON}
 _COPIES = {post.COPY, relay.RELAY_COPY}
 _RELAYS = {relay.RELAY, relay.RELAY_COPY, relay.RELAY_EDIT}
@@ -57,14 +51,12 @@ class Sender:
     def __init__(self, bridge: Bridge) -> None:
         """Make a sender over the bridge's parts."""
         self._it = bridge
-        self._limits = Limits()
         self._busy: set[str] = set()
         self._finished: set[str] = set()  # lanes of which a row was finished during this look
-        self._full: set[str] = set()  # groups in which something waits for room
-        self._served = Lately()
         self._tasks: set[asyncio.Task[None]] = set()
         self._opened: dict[int, Any] = {}  # bodies of the rows of the last look
         self._group = ToGroup(bridge, self._count)
+        self._turns = Turns(self._group.calls_of)
         self._ways: dict[str, Way] = {
             **ToChild(bridge).ways,
             **ToWorker(bridge).ways,
@@ -93,59 +85,25 @@ class Sender:
             news.cancel()
 
     async def _look(self) -> None:
-        if not self._limits.has_room(asyncio.get_running_loop().time()):
+        if not self._turns.has_room(asyncio.get_running_loop().time()):
             return
         self._finished.clear()
-        self._full.clear()
         try:
             heads = await self._it.store.read(lambda tx: outbox.heads(tx, self._opened))
         except Exception as error:  # the row stays as it was and is tried again
             _log.error("outbox.not_read", error)
             return
-        for row in sorted(heads, key=self._turn_of):
-            is_stale = row.lane in self._finished  # it was read as the head before it was sent
-            if row.lane not in self._busy and not is_stale and self._may_send(row):
-                self._busy.add(row.lane)
-                self._served.note(row.lane, asyncio.get_running_loop().time())
-                task = asyncio.create_task(self._send(row))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
-
-    def _turn_of(self, row: OutboxRow) -> tuple[int, bool, int]:
-        """Return what orders the lanes: urgency, then age, but nobody far ahead of the others.
-
-        A chat that sends without end, such as one of stickers only, must not keep others out.
-        """
-        served = self._served.count(row.lane, asyncio.get_running_loop().time())
-        return _urgency(row), served >= FAIR_SHARE, row.id
-
-    def _may_send(self, row: OutboxRow) -> bool:
-        now, chat, is_group = asyncio.get_running_loop().time(), _chat_name(row), _is_group(row)
-        if row.purpose in _NO_MESSAGE:
-            if self._limits.may_call(chat, now):
-                self._limits.called(now)
-                return True
-            return False
-        calls = self._group.calls_of(row) if is_group else 1
-        is_talk = row.purpose in _TALK and row.priority <= outbox.REPLY
-        if not self._limits.may_send(
-            chat,
-            now,
-            is_group=is_group,
-            priority=_urgency(row),
-            calls=calls,
-            is_talk=is_talk,
-            is_behind=chat in self._full,
-        ):
-            if is_group:
-                self._full.add(chat)
-            return False
-        self._limits.sent(chat, now, is_group=is_group, calls=calls, is_talk=is_talk)
-        return True
+        # What was finished meanwhile was read as the head before it was sent.
+        taken = self._busy | self._finished
+        free = [row for row in heads if row.lane not in taken]
+        for row in self._turns.take(free, asyncio.get_running_loop().time()):
+            self._busy.add(row.lane)
+            task = asyncio.create_task(self._send(row))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     def _count(self, team: str) -> None:
-        now = asyncio.get_running_loop().time()
-        self._limits.sent(f"{GROUP}:{team}", now, is_group=True)
+        self._turns.count(team, asyncio.get_running_loop().time())
 
     async def _send(self, row: OutboxRow) -> None:
         try:
@@ -177,7 +135,7 @@ class Sender:
         delivery = delivery_of(error)
         if delivery.wait is not None:
             until = asyncio.get_running_loop().time() + delivery.wait.total_seconds()
-            self._limits.pause(_chat_name(row), until)
+            self._turns.pause(row, until)
         if _is_group(row):
             delivery = delivery_to_group(delivery, row.attempts)
         if row.purpose in _COPIES and row.attempts >= MOST_LOST_COPIES and not delivery.wait:
@@ -267,14 +225,3 @@ class Sender:
 
 def _is_group(row: OutboxRow) -> bool:
     return row.target == GROUP
-
-
-def _chat_name(row: OutboxRow) -> str:
-    """Return a stable name of the chat that a row goes to."""
-    return f"{GROUP}:{row.team}" if row.target == GROUP else row.target
-
-
-def _urgency(row: OutboxRow) -> int:
-    """Return the row's priority; what is routine rises once when it has waited for long."""
-    has_waited = clock.now() - row.created_at > RISES_AFTER
-    return outbox.REPLY if row.priority == outbox.ROUTINE and has_waited else row.priority

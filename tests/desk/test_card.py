@@ -7,7 +7,7 @@ import time_machine
 from bot.desk.card import CARD_LENGTH, render_card, thread_name
 from bot.desk.claim import claim
 from bot.desk.waiting import STEPS, next_step, waiting_since
-from bot.store import cases, conversations, outbox
+from bot.store import cases, conversations, inbox, outbox
 from bot.store.cases import Case
 from bot.store.engine import Store, Tx
 from tests.kit.factories import ANA, child, content, open_case, plan, wrote
@@ -32,6 +32,18 @@ def test_a_threads_name_shows_priority_alias_and_wait(store: Store, minutes: int
         case = open_case(tx, one)
         moment.shift(timedelta(minutes=minutes))
         assert name(tx, case) == f"🔴 P1 · {conversations.get(tx, one).alias}{shown}"
+
+
+def test_a_card_quotes_what_a_child_said_but_no_bare_command(store: Store):
+    with store.begin() as tx:
+        one = child(tx)
+        for number, text in enumerate(("/start", "/ayuda me pegan", "hola"), 1):
+            kind = "command" if text.startswith("/") else "text"
+            inbox.add(tx, number, one, kind, {"text": text, "message_id": number})
+        shown = card(tx, open_case(tx, one))
+    assert "/start" not in shown
+    assert "/ayuda me pegan" in shown
+    assert "hola" in shown
 
 
 def test_a_threads_name_shows_whose_turn_it_is(store: Store):

@@ -32,7 +32,7 @@ def test_a_holders_buttons_go_before_what_is_routine(store: Store):
 def test_what_can_wait_of_a_case_that_is_less_grave_waits(store: Store):
     with store.begin() as tx:
         for number, (priority, expected) in enumerate(
-            (("P1", outbox.URGENT), ("P2", outbox.REPLY), ("P3", outbox.REPLY)), 1
+            (("P1", outbox.URGENT), ("P2", outbox.SOON), ("P3", outbox.REPLY)), 1
         ):
             case = open_case(tx, child(tx, number), priority)
             post.alert(tx, case, "prueba")
