@@ -11,9 +11,13 @@ from collections import defaultdict, deque
 
 from bot.store.outbox import ALARM, REPLY, ROUTINE, SOON, SPARE, URGENT
 
-# A little less than Telegram's 30, because what we send apart may arrive there together, and a
-# refusal costs whoever is refused a wait. Two cores do not answer 25 a second either.
-PER_SECOND = 25
+PER_SECOND = 30
+# A little more than a second, because what we send apart may arrive closer together, and a refusal
+# costs whoever is refused a wait. They are spread over it for the same reason; so much may be made
+# up for at once after a pause.
+SECOND = 1.02
+SLACK_SECONDS = 0.1
+CROWDED = 20  # a second; then what can go as one message does. Our own figure
 PER_CHAT_SECONDS = 1.05
 GROUP_WINDOW_SECONDS = 62.0
 PER_GROUP_WINDOW = 20
@@ -34,19 +38,27 @@ class Limits:
     def __init__(self) -> None:
         """Start with nothing sent."""
         self._all: deque[float] = deque()
+        self._free_at = 0.0  # when the next place in the second comes up
         self._last: dict[str, float] = {}
         self._groups: dict[str, deque[tuple[float, bool]]] = defaultdict(deque)  # when, talk?
         self._talk_at: dict[str, float] = {}
         self._paused_until: dict[str, float] = defaultdict(float)
 
-    def has_room(self, now: float) -> bool:
-        """Return whether anything at all may go out at ``now``."""
+    def wait(self, now: float, calls: int = 1) -> float:
+        """Return for how many seconds nothing at all that takes so many calls may go out."""
         self._forget(now)
-        return len(self._all) < PER_SECOND
+        too_many = len(self._all) + calls - PER_SECOND
+        full_until = self._all[too_many - 1] + SECOND if too_many > 0 else now
+        return max(0.0, full_until - now, self._free_at - now)
+
+    def is_crowded(self, now: float) -> bool:
+        """Return whether so much was sent in the last second that messages should be saved."""
+        self._forget(now)
+        return len(self._all) >= CROWDED
 
     def may_call(self, chat: str, now: float) -> bool:
         """Return whether Telegram may be asked at ``now`` for what is no message in ``chat``."""
-        return self.has_room(now) and now >= self._paused_until[chat]
+        return self.wait(now) == 0 and now >= self._paused_until[chat]
 
     def may_send(
         self,
@@ -101,7 +113,7 @@ class Limits:
 
     def called(self, now: float) -> None:
         """Count a call at ``now`` that is no message."""
-        self._all.append(now)
+        self._take(now, 1)
 
     def sent(
         self,
@@ -113,7 +125,7 @@ class Limits:
         is_talk: bool = False,
     ) -> None:
         """Count messages that go out at ``now``."""
-        self._all.extend([now] * calls)
+        self._take(now, calls)
         self._last[chat] = now
         if is_group:
             self._groups[chat].extend([(now, is_talk)] * calls)
@@ -122,8 +134,12 @@ class Limits:
         """Send nothing to ``chat`` before ``until``, as Telegram's retry_after asks."""
         self._paused_until[chat] = max(self._paused_until[chat], until)
 
+    def _take(self, now: float, calls: int) -> None:
+        self._all.extend([now] * calls)
+        self._free_at = max(self._free_at, now - SLACK_SECONDS) + calls * SECOND / PER_SECOND
+
     def _forget(self, now: float) -> None:
-        while self._all and now - self._all[0] >= 1.0:
+        while self._all and now - self._all[0] >= SECOND:
             self._all.popleft()
         for window in self._groups.values():
             while window and now - window[0][0] >= GROUP_WINDOW_SECONDS:

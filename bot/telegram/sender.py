@@ -58,7 +58,7 @@ class Sender:
         self._group = ToGroup(bridge, self._count)
         self._turns = Turns(self._group.calls_of)
         self._ways: dict[str, Way] = {
-            **ToChild(bridge).ways,
+            **ToChild(bridge, self._is_crowded).ways,
             **ToWorker(bridge).ways,
             **self._group.ways,
             outbox.TAKE_AWAY: take_away(bridge),
@@ -68,9 +68,11 @@ class Sender:
         """Send for ever; cancel to stop. What is on its way then may arrive twice."""
         try:
             while True:
+                await asyncio.sleep(self._turns.wait(_moment()))
                 self._it.outbox_news.clear()
                 await self._look()
-                await self._wait_for_news()
+                if not self._turns.wait(_moment()):
+                    await self._wait_for_news()
         finally:
             for task in self._tasks:
                 task.cancel()
@@ -85,8 +87,6 @@ class Sender:
             news.cancel()
 
     async def _look(self) -> None:
-        if not self._turns.has_room(asyncio.get_running_loop().time()):
-            return
         self._finished.clear()
         try:
             heads = await self._it.store.read(lambda tx: outbox.heads(tx, self._opened))
@@ -96,14 +96,17 @@ class Sender:
         # What was finished meanwhile was read as the head before it was sent.
         taken = self._busy | self._finished
         free = [row for row in heads if row.lane not in taken]
-        for row in self._turns.take(free, asyncio.get_running_loop().time()):
+        for row in self._turns.take(free, _moment()):
             self._busy.add(row.lane)
             task = asyncio.create_task(self._send(row))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     def _count(self, team: str) -> None:
-        self._turns.count(team, asyncio.get_running_loop().time())
+        self._turns.count(team, _moment())
+
+    def _is_crowded(self) -> bool:
+        return self._turns.is_crowded(_moment())
 
     async def _send(self, row: OutboxRow) -> None:
         try:
@@ -134,8 +137,7 @@ class Sender:
         """Return what a refusal means, having put right what can be put right."""
         delivery = delivery_of(error)
         if delivery.wait is not None:
-            until = asyncio.get_running_loop().time() + delivery.wait.total_seconds()
-            self._turns.pause(row, until)
+            self._turns.pause(row, _moment() + delivery.wait.total_seconds())
         if _is_group(row):
             delivery = delivery_to_group(delivery, row.attempts)
         if row.purpose in _COPIES and row.attempts >= MOST_LOST_COPIES and not delivery.wait:
@@ -225,3 +227,8 @@ class Sender:
 
 def _is_group(row: OutboxRow) -> bool:
     return row.target == GROUP
+
+
+def _moment() -> float:
+    """Return the seconds of the loop's own clock, which nobody can turn."""
+    return asyncio.get_running_loop().time()

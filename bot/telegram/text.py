@@ -32,18 +32,19 @@ def pieces(text: str) -> list[str]:
     return found
 
 
-def join_lines(rows: list[OutboxRow]) -> tuple[list[OutboxRow], str]:
+def join_lines(rows: list[OutboxRow], between: str = "\n") -> tuple[list[OutboxRow], str]:
     """Put the texts of several rows into one message, as many as fit.
 
     Args:
         rows: rows with a text, oldest first; not empty.
+        between: what stands between two texts.
 
     Returns:
         The rows that are in it, and the message.
     """
     taken, text = [rows[0]], str(rows[0].body["text"])
     for row in rows[1:]:
-        longer = f"{text}\n{row.body['text']}"
+        longer = f"{text}{between}{row.body['text']}"
         if length(longer) > LIMIT:
             break
         taken.append(row)

@@ -1,5 +1,6 @@
 """Ways of sending into a child's private chat."""
 
+from collections.abc import Callable
 from typing import Any
 
 from telegram import ReplyKeyboardRemove
@@ -7,24 +8,33 @@ from telegram import ReplyKeyboardRemove
 from bot.content.model import Content
 from bot.desk import relay
 from bot.errors import BotError
-from bot.store import case_messages, cases
+from bot.store import case_messages, cases, outbox
 from bot.store.conversations import ChatId
 from bot.store.engine import Tx
 from bot.store.outbox import FAREWELL, GOODBYE, OutboxRow
 from bot.telegram import keyboards
 from bot.telegram.bridge import Bridge
 from bot.telegram.parcel import NO_PREVIEW, Sent, Way
-from bot.telegram.text import pieces
+from bot.telegram.text import join_lines, pieces
+
+TEXT = "text"
+MOST_AT_ONCE = 5  # messages that are sent as one
 
 
 class ToChild:
     """Sends what the bot and the caseworkers say to a child."""
 
-    def __init__(self, bridge: Bridge) -> None:
-        """Make it over the bridge's parts."""
+    def __init__(self, bridge: Bridge, is_crowded: Callable[[], bool]) -> None:
+        """Make it over the bridge's parts.
+
+        Args:
+            bridge: the parts.
+            is_crowded: whether messages should be saved, as many children wait.
+        """
         self._it = bridge
+        self._is_crowded = is_crowded
         self.ways: dict[str, Way] = {
-            "text": self._text,
+            TEXT: self._text,
             FAREWELL: self._text,
             GOODBYE: self._goodbye,
             relay.RELAY: self._relay,
@@ -33,17 +43,36 @@ class ToChild:
         }
 
     async def _text(self, row: OutboxRow, content: Content) -> Sent:
-        buttons = row.body.get("buttons") or []
+        together, text = join_lines(await self._run_of(row), "\n\n")
+        last = together[-1].body
+        buttons = last.get("buttons") or []
         markup: Any = keyboards.inline(self._it.store.sealer, row.target, buttons)
-        if markup is None and row.body.get("keyboard"):
+        if markup is None and last.get("keyboard"):
             markup = keyboards.lasting(content)
-        return await self._send(row, markup)
+        return Sent(await self._say(self._chat(row), text, markup), along=together[1:])
+
+    async def _run_of(self, row: OutboxRow) -> list[OutboxRow]:
+        """Return the row and, when many children wait, what may stand in the same message.
+
+        An answer and its telephone numbers are two messages; Telegram takes 30 a second in all.
+        """
+        if row.purpose != TEXT or _has_buttons(row) or not self._is_crowded():
+            return [row]
+        rows = await self._it.store.read(lambda tx: outbox.run_of(tx, row, {TEXT}, MOST_AT_ONCE))
+        found = []
+        for other in rows:
+            if other.case_id != row.case_id:
+                break
+            found.append(other)
+            if _has_buttons(other):
+                break
+        return found or [row]
 
     async def _goodbye(self, row: OutboxRow, _content: Content) -> Sent:
-        return await self._send(row, ReplyKeyboardRemove())
+        return Sent(await self._say(self._chat(row), row.body["text"], ReplyKeyboardRemove()))
 
     async def _relay(self, row: OutboxRow, _content: Content) -> Sent:
-        return await self._send(row, None)
+        return Sent(await self._say(self._chat(row), row.body["text"], None))
 
     async def _copy(self, row: OutboxRow, _content: Content) -> Sent:
         team = await self._it.store.run(lambda tx: _team(tx, row))
@@ -68,9 +97,9 @@ class ToChild:
         )
         return Sent()
 
-    async def _send(self, row: OutboxRow, markup: Any) -> Sent:
-        chat = self._chat(row)
-        parts = pieces(str(row.body["text"]))
+    async def _say(self, chat: ChatId, text: str, markup: Any) -> list[int]:
+        """Send a text in pieces that fit; return the numbers of the messages."""
+        parts = pieces(text)
         message_ids = []
         for index, part in enumerate(parts):
             sent = await self._it.bot.send_message(
@@ -80,7 +109,7 @@ class ToChild:
                 link_preview_options=NO_PREVIEW,
             )
             message_ids.append(sent.message_id)
-        return Sent(message_ids)
+        return message_ids
 
     def _chat(self, row: OutboxRow) -> ChatId:
         if row.purpose == FAREWELL:
@@ -88,6 +117,10 @@ class ToChild:
         if row.chat is None:
             raise LookupError("the conversation was erased")
         return ChatId(self._it.store.sealer.open(row.chat))
+
+
+def _has_buttons(row: OutboxRow) -> bool:
+    return bool(row.body.get("buttons"))
 
 
 def _team(tx: Tx, row: OutboxRow) -> str:

@@ -28,14 +28,20 @@ class Turns:
         self._limits = Limits()
         self._served = Lately()
 
-    def has_room(self, now: float) -> bool:
-        """Return whether anything at all may go out at ``now``."""
-        return self._limits.has_room(now)
+    def wait(self, now: float) -> float:
+        """Return for how many seconds nothing at all may go out."""
+        return self._limits.wait(now)
+
+    def is_crowded(self, now: float) -> bool:
+        """Return whether messages should be saved."""
+        return self._limits.is_crowded(now)
 
     def take(self, heads: Iterable[OutboxRow], now: float) -> Iterator[OutboxRow]:
         """Yield those of the lanes' first rows that are to be sent now, and count them as sent."""
         full: set[str] = set()  # groups in which something waits for room
         for row in sorted(heads, key=lambda row: self._turn_of(row, now)):
+            if self._limits.wait(now, self._calls(row)) > 0:
+                return  # nor may what comes after it, or what takes two never found room for both
             if self._may_send(row, now, full):
                 self._served.note(row.lane, now)
                 yield row
@@ -55,6 +61,9 @@ class Turns:
         """
         return _urgency(row), self._served.count(row.lane, now) >= FAIR_SHARE, row.id
 
+    def _calls(self, row: OutboxRow) -> int:
+        return self._calls_of(row) if row.target == GROUP else 1
+
     def _may_send(self, row: OutboxRow, now: float, full: set[str]) -> bool:
         chat, is_group = _chat_name(row), row.target == GROUP
         if row.purpose in _NO_MESSAGE:
@@ -62,7 +71,7 @@ class Turns:
                 self._limits.called(now)
                 return True
             return False
-        calls = self._calls_of(row) if is_group else 1
+        calls = self._calls(row)
         is_talk = row.purpose in _TALK and row.priority <= outbox.REPLY
         if not self._limits.may_send(
             chat,

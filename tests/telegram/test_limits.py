@@ -3,10 +3,13 @@ from hypothesis import strategies as st
 
 from bot.store.outbox import ALARM, REPLY, ROUTINE, SOON, SPARE, URGENT
 from bot.telegram.limits import (
+    CROWDED,
     GROUP_WINDOW_SECONDS,
     PER_GROUP_WINDOW,
     PER_SECOND,
     ROOM,
+    SECOND,
+    SLACK_SECONDS,
     TALK_AHEAD,
     Limits,
 )
@@ -125,3 +128,23 @@ def test_where_nobody_talks_nothing_is_kept_free():
     limits = Limits()
     now = fill(limits, URGENT)
     assert now > (ROOM[URGENT] - 1) * 1.5
+
+
+def test_what_all_may_get_is_spread_over_the_second():
+    limits, now, sent = Limits(), 100.0, []
+    while now < 103.0:
+        now += limits.wait(now)
+        limits.sent(str(len(sent)), now, is_group=False)
+        sent.append(now)
+    assert len(sent) >= 3 * PER_SECOND / SECOND
+    most = max(sum(start <= at < start + 0.2 for at in sent) for start in sent)
+    assert most <= PER_SECOND * (0.2 + SLACK_SECONDS) + 1
+
+
+def test_messages_are_saved_while_much_is_sent():
+    limits = Limits()
+    for number in range(CROWDED):
+        assert not limits.is_crowded(number / PER_SECOND)
+        limits.sent(str(number), number / PER_SECOND, is_group=False)
+    assert limits.is_crowded(CROWDED / PER_SECOND)
+    assert not limits.is_crowded(2.0)

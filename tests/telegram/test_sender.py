@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from bot.content.message import Button, Message
 from bot.store import outbox
 from bot.store.engine import Tx
-from bot.telegram import sender
+from bot.telegram import limits, sender
 from bot.telegram.sender import Sender
 from tests.kit.desk import Desk
 
@@ -44,7 +45,7 @@ async def test_what_was_sent_while_the_outbox_was_read_is_not_sent_again(
         return result
 
     monkeypatch.setattr(outbox, "heads", heads)
-    monkeypatch.setattr(desk.store, "run", run)
+    monkeypatch.setattr(desk.store, "read", run)
     say(desk, case, "una vez")
     await desk.until(lambda: "una vez" in desk.child_texts(1))
     await asyncio.sleep(1.5)
@@ -76,3 +77,52 @@ async def test_it_stops_when_it_is_told_to_however_much_news_there_is(
         await asyncio.wait([other], timeout=5)
         assert other.cancelled() or other.done()
         assert time.monotonic() - began < 5
+
+
+ANSWER = [
+    Message("La respuesta."),
+    Message("El teléfono."),
+    Message("¿Dónde estás?", [Button("México", "/in_mexico")]),
+    Message("Otra cosa."),
+]
+
+
+@pytest.mark.parametrize(
+    ("crowded", "expected"),
+    [
+        (limits.CROWDED, [message.text for message in ANSWER]),
+        (0, ["La respuesta.\n\nEl teléfono.\n\n¿Dónde estás?", "Otra cosa."]),
+    ],
+)
+async def test_an_answer_is_one_message_only_when_many_wait_and_loses_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, crowded: int, expected: list[str]
+):
+    case, _ = await desk.open_thread(1)
+    await desk.settle()
+    monkeypatch.setattr(limits, "CROWDED", crowded)
+    desk.store.do(lambda tx: outbox.put_messages(tx, case.conversation_id, ANSWER))
+    desk.bridge.outbox_news.set()
+    await desk.until(lambda: "Otra cosa." in desk.child_texts(1))
+    said = desk.sandbox.child_messages(1)[-len(expected) :]
+    assert [message["text"] for message in said] == expected
+    buttons = [message["text"] for message in said if message.get("reply_markup")]
+    assert buttons == [text for text in expected if text.endswith("¿Dónde estás?")]
+    await desk.settle()
+    assert desk.store.do(outbox.must_go) == 0
+
+
+async def test_what_is_of_a_case_does_not_stand_in_one_message_with_what_is_not(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    case, _ = await desk.open_thread(1)
+    await desk.settle()
+    monkeypatch.setattr(limits, "CROWDED", 0)
+
+    def put(tx: Tx) -> None:
+        outbox.put_messages(tx, case.conversation_id, ANSWER[:1])
+        outbox.put_messages(tx, case.conversation_id, ANSWER[1:2], case_id=case.id)
+
+    desk.store.do(put)
+    desk.bridge.outbox_news.set()
+    await desk.until(lambda: "El teléfono." in desk.child_texts(1))
+    assert "La respuesta." in desk.child_texts(1)
