@@ -103,7 +103,10 @@ class PatternSignal:
             if modifier is Modifier.FIGURE:
                 taken_out.append(hit)
             elif _PLAIN in uses:
-                live.append(hit) if modifier is None else modified.append((hit, modifier))
+                if modifier is None:
+                    live.append(hit)
+                else:
+                    modified.append((hit, modifier))
             elif _DOUBTFUL in uses:
                 (doubtful if modifier is None else taken_out).append(hit)
         taken_out += [hit for hit, _ in modified]
