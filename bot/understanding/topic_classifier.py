@@ -4,6 +4,7 @@ Linear models on the vectors of two encoders and on groups of letters, mixed and
 this and not DIET or a fine-tuned encoder: docs/decisions/0004-encoders.md.
 """
 
+import json
 from functools import partial
 from typing import Any, Dict, List, Optional, Text, Type
 
@@ -20,13 +21,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.config import load_settings
 from bot.content.load import load_content
+from bot.language.encode import shared_encoder
 from bot.language.fine_encoder import fine_encoder
 from bot.understanding.decision import OUT_OF_SCOPE
 from bot.understanding.digest import digest
 from bot.understanding.mixture import MixedModel
+from bot.understanding.near_words import NearWords
 
 RANKED = 10
-FILE = "topics.npz"
+FILE, WORDS_FILE = "topics.npz", "words.json"
 IN_A_HURRY = "in_a_hurry"  # so the bridge says, with a message behind which others wait
 
 
@@ -44,11 +47,13 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         model: "MixedModel | None" = None,
+        words: "NearWords | None" = None,
     ) -> None:
         """Rasa calls ``create`` or ``load`` instead."""
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
+        self._words = words or NearWords({})
 
     @classmethod
     def create(
@@ -72,7 +77,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     ) -> "TopicClassifier":
         """Rasa calls this to use a trained model."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, MixedModel.load(folder / FILE))
+            words = NearWords(json.loads((folder / WORDS_FILE).read_text("utf-8")))
+            return cls(model_storage, resource, MixedModel.load(folder / FILE), words)
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:  # noqa: ARG003
@@ -81,6 +87,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             "bot/understanding/linear.py",
             "bot/understanding/calibration.py",
             "bot/understanding/mixture.py",
+            "bot/understanding/near_words.py",
         )
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -99,8 +106,10 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             [message.get(INTENT) for message in examples],
             unknown=OUT_OF_SCOPE,
         )
+        self._words = NearWords.of(texts)
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder / FILE)
+            (folder / WORDS_FILE).write_text(json.dumps(self._words.texts_with), "utf-8")
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -109,9 +118,11 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             text = message.get(TEXT)
             if self._model is None or not text or text.startswith("/"):
                 continue
-            look_closer = partial(fine_encoder().encode, [text])
+            meant = self._words.corrected(text)
+            vector = _vector(message) if meant == text else shared_encoder().encode([meant])
+            look_closer = partial(fine_encoder().encode, [meant])
             is_hurried = (message.get(METADATA) or {}).get(IN_A_HURRY)
-            ranked = self._model.rank(text, _vector(message), None if is_hurried else look_closer)
+            ranked = self._model.rank(meant, vector, None if is_hurried else look_closer)
             ranking = [
                 {"name": name, "confidence": confidence} for name, confidence in ranked[:RANKED]
             ]
