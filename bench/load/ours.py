@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.load.crowd import PROBES, Crowd
-from bench.load.figures import Load
+from bench.load.figures import FULL, Load
 from bench.load.growth import Grown, plant, read_times
 from bench.load.probes import CRIES, EVERY_SECONDS, Cry, busy, cry, second_message
 from bench.load.processes import megabytes
@@ -42,8 +42,8 @@ def measure_ours(
     Args:
         model_dir: the trained model.
         texts: what children write.
-        rates: messages a second, ascending; the first three are tried in any case, the others
-            only while the one before was kept up with.
+        rates: messages a second, ascending; those up to ``FULL`` are tried in any case,
+            the others only while the one before was kept up with.
         seconds: how long each rate lasts.
     """
     found = Ours()
@@ -53,10 +53,10 @@ def measure_ours(
         crowd.talk(*WARM_UP)
         found.second_message = second_message(crowd, numbers)
         found.cries["idle"] = cry(crowd, store, numbers)
-        for index, rate in enumerate(rates):
-            if index < 3 or found.loads[-1].keeps_up:
+        for rate in rates:
+            if rate <= FULL or found.loads[-1].keeps_up:
                 found.loads.append(_said(crowd.talk(rate, seconds)))
-        with busy(crowd, rates[2], CRIES * EVERY_SECONDS + 10):
+        with busy(crowd, FULL, CRIES * EVERY_SECONDS + 10):
             found.cries["busy"] = cry(crowd, store, numbers)
         found.megabytes = {name: megabytes(system.pid(name)) for name in PROCESSES}
         for size in SIZES:

@@ -22,7 +22,7 @@ from typing import Any
 import httpx
 from ruamel.yaml import YAML
 
-from bench.load.figures import Load, spread_of
+from bench.load.figures import FULL, Load, spread_of
 from bench.load.processes import megabytes, usage_of
 from bot.clock import today
 from bot.config import Settings
@@ -160,8 +160,8 @@ def measure_stock(
     with running_stock(settings, content) as server:
         server.talk(texts, *WARM_UP, children)
         found = Stock(server.starts_in, second_message=server.second_message())
-        for index, rate in enumerate(rates):
-            if index < 3 or found.loads[-1].keeps_up:
+        for rate in rates:
+            if rate <= FULL or found.loads[-1].keeps_up:
                 found.loads.append(server.talk(texts, rate, seconds, children))
         found.megabytes = megabytes(server.pid)
     return found

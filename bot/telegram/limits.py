@@ -17,7 +17,7 @@ PER_SECOND = 30
 # up for at once after a pause.
 SECOND = 1.02
 SLACK_SECONDS = 0.1
-CROWDED = 20  # a second; then what can go as one message does. Our own figure
+CROWDED = PER_SECOND // 2  # then what can go as one message does. Our own figure
 PER_CHAT_SECONDS = 1.05
 GROUP_WINDOW_SECONDS = 62.0
 PER_GROUP_WINDOW = 20
