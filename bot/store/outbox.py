@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
+from itertools import takewhile
 from typing import Any
 
 from cryptography.fernet import InvalidToken
@@ -18,7 +19,8 @@ GROUP = "group"  # target of all that goes to the staff group
 GOODBYE = "goodbye"  # a text that also takes the lasting keyboard away
 TAKE_AWAY = "take_away"  # deletes the bot's own messages from a chat that may be gone here
 FAREWELL = "farewell"  # the last message to a conversation whose row is gone; has its own chat id
-OF_NOBODY = {FAREWELL, TAKE_AWAY}  # they outlive the conversation, its key and its chat id
+UNREADABLE = "unreadable"  # purpose of what can't be opened: its conversation was erased meanwhile
+OF_NOBODY = {FAREWELL, TAKE_AWAY, UNREADABLE}  # they outlive the conversation, its key and chat id
 
 # rings · alerts and first replies of P1 · cards and alerts of P2 · answers and relays · the rest ·
 # what may delay nothing else
@@ -144,14 +146,15 @@ def put(
     return True
 
 
-def waiting_for(tx: Tx, lane: str) -> list[OutboxRow]:
-    """Return all that waits to be sent in a lane, such as a child's, oldest first."""
+def waiting_for(tx: Tx, lane: str, most: int | None = None) -> list[OutboxRow]:
+    """Return what waits to be sent in a lane, such as a child's, oldest first; all, or so many."""
     rows = tx.conn.execute(
         select(outbox)
         .where(outbox.c.lane == lane, outbox.c.state == WAITING)
         .order_by(outbox.c.id)
+        .limit(most)
     )
-    return [row_of(tx, row) for row in rows]
+    return [_opened(tx, row) for row in rows]
 
 
 def put_messages(
@@ -201,14 +204,14 @@ def heads(tx: Tx, opened: dict[int, Any] | None = None) -> list[OutboxRow]:
     """
     before = opened or {}
     rows = tx.conn.execute(_HEADS, {"now": clock.now()})
-    found = [
-        replace(head, priority=row.urgency, team=head.body.get("team", row.team), chat=row.chat)
-        for row in rows
-        if (head := _readable(tx, row, before.get(row.id)))
-    ]
+    found = []
+    for row in rows:
+        head = _opened(tx, row, before.get(row.id))
+        team = head.body.get("team", row.team)
+        found.append(replace(head, priority=row.urgency, team=team, chat=row.chat))
     if opened is not None:
         opened.clear()
-        opened.update({head.id: head.body for head in found})
+        opened.update({head.id: head.body for head in found if head.purpose != UNREADABLE})
     return found
 
 
@@ -221,18 +224,8 @@ def run_of(tx: Tx, head: OutboxRow, purposes: Collection[str], most: int) -> lis
         purposes: what may be sent together.
         most: how many at the most.
     """
-    rows = tx.conn.execute(
-        select(outbox)
-        .where(outbox.c.lane == head.lane, outbox.c.state == WAITING)
-        .order_by(outbox.c.id)
-        .limit(most)
-    )
-    run = []
-    for row in rows:
-        if row.purpose not in purposes:
-            break
-        run.append(row_of(tx, row))
-    return run
+    waiting = waiting_for(tx, head.lane, most)
+    return list(takewhile(lambda row: row.purpose in purposes, waiting))
 
 
 def unsent(tx: Tx) -> tuple[int, datetime | None]:
@@ -324,17 +317,12 @@ def erase_all(tx: Tx, conversation: ConversationId) -> None:
     erase_words(tx, conversation)
 
 
-def _readable(tx: Tx, row: Any, body: Any) -> OutboxRow | None:
-    """Return the row; one whose conversation was erased meanwhile is unreadable, and let go."""
+def _opened(tx: Tx, row: Any, body: Any = None) -> OutboxRow:
+    """Return the row, or what is left of one that nobody can read any more."""
     try:
         return row_of(tx, row, body)
     except InvalidToken:
-        tx.conn.execute(
-            outbox.update()
-            .where(outbox.c.id == row.id)
-            .values(state="failed", delivery="unreadable", sent_at=clock.now())
-        )
-        return None
+        return replace(row_of(tx, row, {}), purpose=UNREADABLE)
 
 
 def is_waiting(tx: Tx, lane: str) -> bool:

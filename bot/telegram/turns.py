@@ -40,11 +40,14 @@ class Turns:
         """Yield those of the lanes' first rows that are to be sent now, and count them as sent."""
         full: set[str] = set()  # groups in which something waits for room
         for row in sorted(heads, key=lambda row: self._turn_of(row, now)):
+            if self._limits.wait(now) > 0:
+                return
+            if not self._may_send(row, now, full):
+                continue
             if self._limits.wait(now, self._calls(row)) > 0:
                 return  # nor may what comes after it, or what takes two never found room for both
-            if self._may_send(row, now, full):
-                self._served.note(row.lane, now)
-                yield row
+            self._sent(row, now)
+            yield row
 
     def count(self, team: str, now: float) -> None:
         """Count a message to a team's group beyond the one that every row is."""
@@ -65,28 +68,39 @@ class Turns:
         return self._calls_of(row) if row.target == GROUP else 1
 
     def _may_send(self, row: OutboxRow, now: float, full: set[str]) -> bool:
+        """Return whether the row's own chat may get it now."""
         chat, is_group = _chat_name(row), row.target == GROUP
         if row.purpose in _NO_MESSAGE:
-            if self._limits.may_call(chat, now):
-                self._limits.called(now)
-                return True
-            return False
-        calls = self._calls(row)
-        is_talk = row.purpose in _TALK and row.priority <= outbox.REPLY
-        if not self._limits.may_send(
+            return self._limits.may_call(chat, now)
+        may = self._limits.may_send(
             chat,
             now,
             is_group=is_group,
             priority=_urgency(row),
-            calls=calls,
-            is_talk=is_talk,
+            calls=self._calls(row),
+            is_talk=_is_talk(row),
             is_behind=chat in full,
-        ):
-            if is_group:
-                full.add(chat)
-            return False
-        self._limits.sent(chat, now, is_group=is_group, calls=calls, is_talk=is_talk)
-        return True
+        )
+        if is_group and not may:
+            full.add(chat)
+        return may
+
+    def _sent(self, row: OutboxRow, now: float) -> None:
+        self._served.note(row.lane, now)
+        if row.purpose in _NO_MESSAGE:
+            self._limits.called(now)
+            return
+        self._limits.sent(
+            _chat_name(row),
+            now,
+            is_group=row.target == GROUP,
+            calls=self._calls(row),
+            is_talk=_is_talk(row),
+        )
+
+
+def _is_talk(row: OutboxRow) -> bool:
+    return row.purpose in _TALK and row.priority <= outbox.REPLY
 
 
 def _chat_name(row: OutboxRow) -> str:

@@ -95,3 +95,16 @@ def test_what_was_opened_in_an_earlier_look_is_not_opened_again(store: Store):
         outbox.mark_sent(tx, second[0])
         assert [row.body["text"] for row in outbox.heads(tx, opened)] == ["b"]
         assert list(opened) == [second[1].id]
+
+
+def test_what_nobody_can_open_is_told_apart_and_writes_nothing(store: Store):
+    with store.begin() as tx:
+        lane = child(tx)
+        say(tx, lane, "primero")
+        say(tx, lane, "segundo")
+        tx.conn.execute(rows.update().where(rows.c.id == 1).values(body="kaputt"))
+    opened: dict[int, Any] = {}
+    for _ in range(2):  # what it was taken for is not remembered
+        (head,) = store.look(lambda tx: outbox.heads(tx, opened))
+        assert (head.id, head.purpose, head.body) == (1, outbox.UNREADABLE, {})
+    assert store.look(lambda tx: outbox.run_of(tx, head, {"text"}, 9)) == []

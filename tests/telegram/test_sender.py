@@ -9,6 +9,7 @@ import pytest
 from bot.content.message import Button, Message
 from bot.store import outbox
 from bot.store.engine import Tx
+from bot.store.tables import outbox as rows
 from bot.telegram import limits, sender
 from bot.telegram.sender import Sender
 from tests.kit.desk import Desk
@@ -126,3 +127,20 @@ async def test_what_is_of_a_case_does_not_stand_in_one_message_with_what_is_not(
     desk.bridge.outbox_news.set()
     await desk.until(lambda: "El teléfono." in desk.child_texts(1))
     assert "La respuesta." in desk.child_texts(1)
+
+
+async def test_what_nobody_can_open_stands_in_nobodys_way(desk: Desk):
+    case, _ = await desk.open_thread(1)
+    await desk.settle()
+
+    def put(tx: Tx) -> None:
+        outbox.put_messages(tx, case.conversation_id, ANSWER[:1])
+        broken = rows.c.lane == case.conversation_id, rows.c.state == outbox.WAITING
+        tx.conn.execute(rows.update().where(*broken).values(body="kaputt"))
+        outbox.put_messages(tx, case.conversation_id, ANSWER[1:2])
+
+    desk.store.do(put)
+    desk.bridge.outbox_news.set()
+    await desk.until(lambda: "El teléfono." in desk.child_texts(1))
+    assert "La respuesta." not in desk.child_texts(1)
+    assert desk.store.do(outbox.must_go) == 0
