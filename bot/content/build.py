@@ -73,6 +73,7 @@ def build_urgent(data: Any, name: str) -> UrgentClass:
         priority=_text(fields, "priority"),
         patterns=_texts(fields, "patterns"),
         doubtful=_texts(fields, "doubtful"),
+        alone=_texts(fields, "alone"),
         raise_to_p1=_texts(fields, "raise_to_p1"),
         raise_to_p2=_texts(fields, "raise_to_p2"),
         examples=_texts(fields, "examples"),

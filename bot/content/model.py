@@ -81,6 +81,7 @@ class UrgentClass:
         priority: ``P1``, ``P2`` or ``P3``.
         patterns: what must be detected; syntax in bot/language/urgency.
         doubtful: patterns of what may be it: the child is asked.
+        alone: patterns that may be it where they are the whole message: the child is asked.
         raise_to_p1: patterns that make a P2 or P3 a P1.
         raise_to_p2: patterns that make a P3 a P2.
         examples: messages of this class.
@@ -100,6 +101,7 @@ class UrgentClass:
     priority: str
     patterns: tuple[str, ...]
     doubtful: tuple[str, ...]
+    alone: tuple[str, ...]
     raise_to_p1: tuple[str, ...]
     raise_to_p2: tuple[str, ...]
     examples: tuple[str, ...]

@@ -57,6 +57,7 @@ class Markers:
     own_acts: frozenset[str]
     threats: frozenset[str]
     first_person: frozenset[str]
+    means: frozenset[str]
     phrases: Mapping[str, tuple[str, ...]]
 
 
@@ -241,6 +242,7 @@ def _markers(data: Any, lists: Any) -> Markers:
         own_acts=frozenset(_texts(data["own_acts"])),
         threats=frozenset(_texts(data["threats"])),
         first_person=frozenset(_texts(data["first_person"])),
+        means=frozenset(_texts(data["means"])),
         phrases={name: _texts(data[name]) for name in _MARKER_PHRASES},
     )
 

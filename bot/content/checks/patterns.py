@@ -20,7 +20,7 @@ _REMEDY = "usa palabras, (una|otra), [quizá], palabra*, <lista> y ... (hasta tr
 def check(files: ContentFiles) -> Iterator[Finding]:
     """Find patterns that would never match, or are not understood."""
     for file in files.of("urgent"):
-        for name in ("patterns", "doubtful", "raise_to_p1", "raise_to_p2"):
+        for name in ("patterns", "doubtful", "alone", "raise_to_p1", "raise_to_p2"):
             yield from _list(file, name, lists=files.word_lists)
     for file in files.of("follow_ups"):
         yield from _list(file, "around")

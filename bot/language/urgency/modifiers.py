@@ -28,6 +28,7 @@ class Modifier(enum.Enum):
     HYPOTHETICAL = "hypothetical"
     RETURN = "return"
     GENERAL = "general"
+    MEANS = "means"  # the same about ways to die, which one may ask for oneself
     STORY = "story"
     JOKE = "joke"
     FIGURE = "figure"
@@ -108,7 +109,10 @@ class ModifierFinder:
         if message.has("stories", sentence, beside=hit):
             return Modifier.STORY
         if self._is_general_question(message, sentence):
-            return Modifier.GENERAL
+            is_about_dying = not self._markers.means.isdisjoint(
+                message.words.words[hit.start : hit.end]
+            )
+            return Modifier.MEANS if is_about_dying else Modifier.GENERAL
         return Modifier.JOKE if "jokes" in message.phrases else None
 
     def _is_negated(self, words: Words, hit: Hit) -> bool:

@@ -23,7 +23,8 @@ class Signal:
     Attributes:
         words: the message, its unknown words mended.
         live: matches that nothing modifies.
-        doubtful: matches of what may be danger, that nothing modifies.
+        doubtful: matches of what may be danger, that nothing modifies, and of what is asked about
+            ways to die.
         modified: matches that are denied, long ago, supposed or told; no figures of speech.
         raised: the priority that a pattern gives to a class, where one does.
         cry: a cry for help, if there is one.
@@ -97,17 +98,21 @@ class PatternSignal:
         taken_out = judged.figures
         for hit, modifier in judged.hits:
             uses = self._uses[hit.key, hit.pattern]
+            if uses == {_ALONE} and not _is_all_of(words, hit):
+                continue
             if modifier is None:
-                for use in uses - {_PLAIN, _DOUBTFUL}:
+                for use in uses - {_PLAIN, _DOUBTFUL, _ALONE}:
                     raised[hit.key] = min(use, raised.get(hit.key, use))
             if modifier is Modifier.FIGURE:
                 taken_out.append(hit)
+            elif modifier is Modifier.MEANS:
+                doubtful.append(hit)
             elif _PLAIN in uses:
                 if modifier is None:
                     live.append(hit)
                 else:
                     modified.append((hit, modifier))
-            elif _DOUBTFUL in uses:
+            elif not uses.isdisjoint((_DOUBTFUL, _ALONE)):
                 (doubtful if modifier is None else taken_out).append(hit)
         taken_out += [hit for hit, _ in modified]
         return Signal(
@@ -130,7 +135,7 @@ class PatternSignal:
         return range(start, hit.end)
 
 
-_PLAIN, _DOUBTFUL = "plain", "doubtful"
+_PLAIN, _DOUBTFUL, _ALONE = "plain", "doubtful", "alone"
 
 
 def _patterns(urgent: UrgentClass) -> Iterator[tuple[str, str]]:
@@ -138,10 +143,15 @@ def _patterns(urgent: UrgentClass) -> Iterator[tuple[str, str]]:
     for patterns, use in (
         (urgent.patterns, _PLAIN),
         (urgent.doubtful, _DOUBTFUL),
+        (urgent.alone, _ALONE),
         (urgent.raise_to_p1, "P1"),
         (urgent.raise_to_p2, "P2"),
     ):
         yield from ((pattern, use) for pattern in patterns)
+
+
+def _is_all_of(words: Words, hit: Hit) -> bool:
+    return hit.start == 0 and hit.end == len(words.words)
 
 
 def _compile(patterns: list[tuple[str, str]], lexicon: Lexicon) -> PatternSet:

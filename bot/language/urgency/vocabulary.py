@@ -120,7 +120,7 @@ def _texts(content: Content) -> Iterator[str]:
         yield from map(_normalised, urgent.examples)
         yield from (_normalised(lookalike.text) for lookalike in urgent.lookalikes)
         for pattern in chain(
-            urgent.patterns, urgent.doubtful, urgent.raise_to_p1, urgent.raise_to_p2
+            urgent.patterns, urgent.doubtful, urgent.alone, urgent.raise_to_p1, urgent.raise_to_p2
         ):
             yield from map(_normalised, _PATTERN_WORD.findall(pattern))
     for topic in content.topics.values():

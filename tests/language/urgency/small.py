@@ -61,6 +61,7 @@ def urgent_class(
     raise_to_p1: tuple[str, ...] = (),
     raise_to_p2: tuple[str, ...] = (),
     doubtful: tuple[str, ...] = (),
+    alone: tuple[str, ...] = (),
 ) -> UrgentClass:
     """Make an urgent class of what the check looks at."""
     return UrgentClass(
@@ -69,6 +70,7 @@ def urgent_class(
         priority=priority,
         patterns=patterns,
         doubtful=doubtful,
+        alone=alone,
         raise_to_p1=raise_to_p1,
         raise_to_p2=raise_to_p2,
         examples=examples,
@@ -106,6 +108,7 @@ def small_content() -> Content:
         ("trabajo los sabados y me pagan bien",),
         raise_to_p1=("me (encerraron|encierran)",),
         doubtful=("trabajo de noche",),
+        alone=("[un] capataz",),
     )
     school = topic("school", _sentences(SCHOOL, "puedo ir a {0} si {who} esta {where} con {1}"))
     asylum = topic("asylum", _sentences(ASYLUM, "como pido {0} para {who}, {where} hay {1}?"))

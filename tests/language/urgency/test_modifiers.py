@@ -10,6 +10,7 @@ PATTERNS = PatternSet(
         "me (esta|estan|anda) (pegando|golpeando)", "me (pega|pegaba|pegaban|golpearon)",
         "me quiero (morir|matar)", "me mato", "me muero", "me (agarran|secuestran|violo)",
         "me van a matar", "me mataron", "(mi|una) (tia|señora) ... me pega", "se ahoga",
+        "(facil|bueno) (morirse|ahogar)",
     )
 )  # fmt: skip
 
@@ -41,6 +42,7 @@ def _modifiers(text: str) -> list[Modifier | None]:
         "que hago si me esta pegando",
         "mi tia la que no es buena me pega",
         "mi hermano se ahoga?",
+        "se ahoga con la comida, que hago?",
     ],
 )
 def test_present_danger_is_not_modified(text: str) -> None:
@@ -77,6 +79,8 @@ def test_present_danger_is_not_modified(text: str) -> None:
         ("alla me van a matar", Modifier.RETURN),
         ("es cierto que la gente se ahoga", Modifier.GENERAL),
         ("la gente se ahoga?", Modifier.GENERAL),
+        ("es bueno ahogar las penas?", Modifier.GENERAL),
+        ("es facil morirse con eso?", Modifier.MEANS),
         ("cuenta mi primo que casi se ahoga", Modifier.STORY),
         ("me quiero matar jajaja", Modifier.JOKE),
     ],

@@ -72,6 +72,27 @@ def test_a_doubtful_match_that_is_modified_is_taken_out(signal: PatternSignal) -
     assert found.readable == "voy a la escuela"
 
 
+@pytest.mark.parametrize("text", ["capataz", "un capataz", "¡CAPATAZ!"])
+def test_what_may_be_danger_alone_is_a_reason_to_ask(signal: PatternSignal, text: str) -> None:
+    found = _look(signal, text)
+    assert [hit.key for hit in found.doubtful] == ["labour"]
+    assert not found.is_urgent
+
+
+@pytest.mark.parametrize("text", ["el capataz llega", "ningun capataz", "y un capataz"])
+def test_the_same_among_other_words_is_none(signal: PatternSignal, text: str) -> None:
+    found = _look(signal, text)
+    assert not found.is_unsure
+    assert found.readable == text
+
+
+def test_a_question_about_dying_is_a_reason_to_ask(small: Content) -> None:
+    blows = replace(small.urgent["blows"], patterns=("se (muere|lastima) uno",))
+    signal = PatternSignal(replace(small, urgent={"blows": blows}))
+    assert _look(signal, "con cuantas se muere uno?").is_unsure
+    assert not _look(signal, "con cuantas se lastima uno?").is_unsure
+
+
 def test_a_pattern_may_name_a_list_of_the_lexicon(small: Content) -> None:
     labour = replace(small.urgent["labour"], patterns=("mi <familiar> me explota",))
     signal = PatternSignal(replace(small, urgent={"labour": labour}))
