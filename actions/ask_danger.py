@@ -14,7 +14,7 @@ from bot.content.language_messages import only_spanish
 from bot.content.message import Message
 from bot.content.questions import danger_question
 from bot.content.render import render_answer
-from bot.understanding.decision import LEANS
+from bot.understanding.decision import LEANS, URGENCY
 
 
 class ActionAskDanger(Action):
@@ -35,7 +35,8 @@ class ActionAskDanger(Action):
         answer, events = _answer(tracker)
         # The question's buttons are the ones to press now.
         shared.say(dispatcher, [Message(message.text) for message in answer])
-        shared.say(dispatcher, [danger_question(content)])
+        found = tracker.latest_message.get(URGENCY) or {}
+        shared.say(dispatcher, [danger_question(content, found.get("class"))])
         return [*events, SlotSet("misses", 0)]
 
 

@@ -79,7 +79,9 @@ def build_urgent(data: Any, name: str) -> UrgentClass:
         examples=_texts(fields, "examples"),
         lookalikes=_list(fields, "lookalikes", _look_alike),
         first_reply={country: _text(first_reply, country) for country in ("MX", "US", "unknown")},
-        question=Question(_text(question, "text"), _texts(question, "answers")),
+        question=Question(
+            _text(question, "text"), _texts(question, "answers"), str(question.get("counts") or "")
+        ),
         contacts=_texts(fields, "contacts"),
         checklist=_texts(fields, "checklist"),
         never_say=_texts(fields, "never_say"),

@@ -65,10 +65,15 @@ class LookAlike:
 
 @dataclass(frozen=True)
 class Question:
-    """The one safety question of a first reply and the labels of its answer buttons."""
+    """The one safety question of a first reply and the labels of its answer buttons.
+
+    ``counts`` follows the plain question about danger where this class is in doubt, and says what
+    a child may not take for danger: 'Pensar en hacerte daño también cuenta.' It may be empty.
+    """
 
     text: str
     answers: tuple[str, ...] = ()
+    counts: str = ""
 
 
 @dataclass(frozen=True)

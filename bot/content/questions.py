@@ -15,13 +15,20 @@ DANGER_ANSWERS = {
 """What can be answered to the plain safety question, and the phrase on each button."""
 
 
-def danger_question(content: Content) -> Message:
-    """Return the one plain question that is asked where the urgency check is not sure."""
+def danger_question(content: Content, urgent_class: str | None) -> Message:
+    """Return the one plain question that is asked where the urgency check is not sure.
+
+    Args:
+        content: for the wording.
+        urgent_class: which danger it may be, if that is known: some children do not call it so.
+    """
     buttons = [
         Button(render_phrase(phrase, content), danger_payload(answer))
         for answer, phrase in DANGER_ANSWERS.items()
     ]
-    return Message(render_phrase("ask_danger", content), buttons)
+    urgent = content.urgent.get(urgent_class or "")
+    said = [render_phrase("ask_danger", content), urgent.question.counts if urgent else ""]
+    return Message(" ".join(filter(None, said)), buttons)
 
 
 def erase_question(content: Content) -> Message:

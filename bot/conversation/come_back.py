@@ -23,5 +23,5 @@ def come_back(pending: str | None, content: Content) -> tuple[str | None, list[M
     if pending == erase.PENDING:
         return pending + AGAIN, [erase_question(content)]
     if pending.startswith(danger.PENDING):
-        return pending + AGAIN, [danger_question(content)]
+        return pending + AGAIN, [danger_question(content, pending.removeprefix(danger.PENDING))]
     return pending, []

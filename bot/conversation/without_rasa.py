@@ -50,7 +50,7 @@ def without_rasa(
     if found.outcome == "unsure":
         pending = danger.PENDING + (found.urgent_class or it.plan.safe_word_class)
         if not written:
-            messages = [Message(down.text), danger_question(content)]
+            messages = [Message(down.text), danger_question(content, found.urgent_class)]
         return together(
             lambda tx: conversations.set_pending(tx, conversation, pending),
             say(conversation, messages),

@@ -17,3 +17,4 @@ FOLLOW_UP = (
 AS_FIRST = "as_first"  # the intent that such a message has where nothing was before
 LEANS = "leans"  # the kind, also where the intent is about something graver
 SECOND = "second"  # what else a message asks: {"topic": …} or, of the first topic, {"leans": …}
+URGENCY = "urgency"  # what the urgency check says: {"outcome": …, "class": …}

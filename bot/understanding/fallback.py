@@ -23,8 +23,8 @@ from bot.understanding.decision import (
     SAY_COUNTRY,
     SMALL_TALK,
     SUGGEST,
+    URGENCY,
 )
-from bot.understanding.urgency import URGENCY
 
 DECISION, TOPIC = "decision", "topic"
 PLACE_ONLY_WORDS = 5  # a message this short that names a country is about the country

@@ -7,10 +7,10 @@ from rasa.core.agent import Agent
 from bot.config import Settings
 from bot.errors import BotError
 from bot.language.plain_text import as_plain_text
+from bot.understanding.decision import URGENCY
 from bot.understanding.fallback import DECISION, TOPIC
 from bot.understanding.place_extractor import NAMED
 from bot.understanding.quiet import keep_quiet
-from bot.understanding.urgency import URGENCY
 
 RANKED = 5
 

@@ -15,10 +15,9 @@ from bot.language.urgency.check import UrgencyCheck
 from bot.language.urgency.classifier import UrgencyModel
 from bot.language.urgency.stored import FILE
 from bot.language.urgency.train import train
+from bot.understanding.decision import URGENCY
 from bot.understanding.digest import digest, lexicon_text
 from bot.understanding.normaliser import ORIGINAL
-
-URGENCY = "urgency"  # under this name the result stands in the parsed message
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)

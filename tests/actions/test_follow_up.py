@@ -4,7 +4,15 @@ from actions.find_shelter import ActionFindShelter
 from actions.follow_up import ActionFollowUp
 from bot.content.payloads import TALK_TO_HUMAN, topic_payload
 from bot.content.render import render_phrase
-from bot.understanding.decision import ANSWER, AS_FIRST, LEANS, NOT_UNDERSTOOD, SECOND, SMALL_TALK
+from bot.understanding.decision import (
+    ANSWER,
+    AS_FIRST,
+    LEANS,
+    NOT_UNDERSTOOD,
+    SECOND,
+    SMALL_TALK,
+    URGENCY,
+)
 from tests.kit.actions import Run, followed_by, payloads, run, slots, written
 from tests.kit.factories import content, plan
 
@@ -89,6 +97,15 @@ async def test_where_danger_is_not_excluded_the_answer_leans_too() -> None:
     assert messages[0]["text"].startswith(phrase("follow_up_own"))
     assert not messages[0]["buttons"]
     assert messages[-1]["text"] == phrase("ask_danger")
+
+
+async def test_the_danger_question_says_what_a_child_may_not_take_for_danger() -> None:
+    name, urgent = next(
+        (name, urgent) for name, urgent in content().urgent.items() if urgent.question.counts
+    )
+    found = {"outcome": "unsure", "class": name}
+    messages, _ = await run(ActionAskDanger(), "…", "ask_danger", parsed={URGENCY: found})
+    assert messages[-1]["text"] == f"{phrase('ask_danger')} {urgent.question.counts}"
 
 
 async def test_a_second_topic_is_offered_as_the_first_button() -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.content.render import render_phrase
@@ -8,7 +10,8 @@ from bot.store import cases, conversations
 from bot.store.engine import Store
 from tests.kit.factories import child, content, plan, urgent_class
 
-DANGER = danger.PENDING + urgent_class("P1")
+CLASS = urgent_class("P1")
+DANGER = danger.PENDING + CLASS
 
 
 @pytest.mark.parametrize(
@@ -17,12 +20,22 @@ DANGER = danger.PENDING + urgent_class("P1")
 )
 def test_a_question_comes_back_once(pending: str, phrase: str, stays_open: bool) -> None:
     marked, messages = come_back(pending, content())
-    assert [message.text for message in messages] == [render_phrase(phrase, content())]
+    assert len(messages) == 1
+    assert messages[0].text.startswith(render_phrase(phrase, content()))
     assert marked is not None
     assert without_mark(marked) == pending
     later, messages = come_back(marked, content())
     assert messages == []
     assert later == (marked if stays_open else None), "a late «sí» erases nothing"
+
+
+def test_the_question_says_what_also_counts_as_danger() -> None:
+    urgent = content().urgent[CLASS]
+    counted = replace(urgent, question=replace(urgent.question, counts="Eso también cuenta."))
+    changed = replace(content(), urgent={CLASS: counted})
+    for pending in (DANGER, without_mark(come_back(DANGER, changed)[0] or "")):
+        _, [message] = come_back(pending, changed)
+        assert message.text == f"{render_phrase('ask_danger', changed)} Eso también cuenta."
 
 
 def test_nothing_open_is_nothing_asked() -> None:

@@ -11,9 +11,9 @@ from bot.understanding.decision import (
     OUT_OF_SCOPE,
     SMALL_TALK,
     SUGGEST,
+    URGENCY,
 )
 from bot.understanding.fallback import DECISION, TOPIC, Fallback
-from bot.understanding.urgency import URGENCY
 from tests.kit.factories import content, plan
 
 TOPICS = [topic for topic in content().topics if topic != plan().human_topic]

@@ -53,11 +53,12 @@ def small_talk_replies(files: ContentFiles) -> Iterator[ChildText]:
 
 
 def questions(files: ContentFiles) -> Iterator[ChildText]:
-    """Yield the safety questions of all urgent classes."""
+    """Yield the safety questions of all urgent classes, and what else counts as danger."""
     for file in files.of("urgent"):
-        text = file.get("question", "text")
-        if isinstance(text, str):
-            yield ChildText(file, ("question", "text"), text)
+        for name in ("text", "counts"):
+            text = file.get("question", name)
+            if isinstance(text, str):
+                yield ChildText(file, ("question", name), text)
 
 
 def phrases(files: ContentFiles) -> Iterator[ChildText]:
