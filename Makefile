@@ -11,7 +11,7 @@ export RASA_TELEMETRY_ENABLED = false
 run: setup ## start everything (without a token: the sandbox on localhost)
 	@$(BIN)/python -m bot run
 
-test: tools check ## install, check and run all tests
+test: tools check train ## install, check, train and run all tests
 	@$(BIN)/python -m pytest
 
 check: setup ## formatting, lint, types, import direction, content, Rasa's own validation
