@@ -33,9 +33,8 @@ def test_the_question_says_what_also_counts_as_danger() -> None:
     urgent = content().urgent[CLASS]
     counted = replace(urgent, question=replace(urgent.question, counts="Eso también cuenta."))
     changed = replace(content(), urgent={CLASS: counted})
-    for pending in (DANGER, without_mark(come_back(DANGER, changed)[0] or "")):
-        _, [message] = come_back(pending, changed)
-        assert message.text == f"{render_phrase('ask_danger', changed)} Eso también cuenta."
+    _, [message] = come_back(DANGER, changed)
+    assert message.text == f"{render_phrase('ask_danger', changed)} Eso también cuenta."
 
 
 def test_nothing_open_is_nothing_asked() -> None:

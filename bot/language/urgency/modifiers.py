@@ -21,7 +21,10 @@ _WORD = re.compile(r"\w+")
 
 
 class Modifier(enum.Enum):
-    """Why a match may be no present danger; data/phrases.yml says it as «desk_signal_<value>»."""
+    """Why a match may be no present danger; data/phrases.yml says it as «desk_signal_<value>».
+
+    ``MEANS`` is never said: such a match is a reason to ask.
+    """
 
     NEGATED = "negated"
     PAST = "past"
@@ -109,9 +112,7 @@ class ModifierFinder:
         if message.has("stories", sentence, beside=hit):
             return Modifier.STORY
         if self._is_general_question(message, sentence):
-            is_about_dying = not self._markers.means.isdisjoint(
-                message.words.words[hit.start : hit.end]
-            )
+            is_about_dying = not self._markers.means.isdisjoint(message.words_of(hit))
             return Modifier.MEANS if is_about_dying else Modifier.GENERAL
         return Modifier.JOKE if "jokes" in message.phrases else None
 
@@ -134,7 +135,7 @@ class ModifierFinder:
 
     def _is_hypothetical(self, message: "_Message", hit: Hit, sentence: range) -> bool:
         """Tell whether it only might be; what the child would do to itself is never that."""
-        words = message.words.words[hit.start : hit.end]
+        words = message.words_of(hit)
         if message.is_progressive(hit) or not self._markers.own_acts.isdisjoint(words):
             return False
         return self._is_conditional(message, hit) or (
@@ -154,7 +155,7 @@ class ModifierFinder:
 
     def _is_threat(self, message: "_Message", hit: Hit) -> bool:
         """Tell whether others would do harm, which is not being done yet."""
-        words = message.words.words[hit.start : hit.end]
+        words = message.words_of(hit)
         return not message.is_progressive(hit) and not self._markers.threats.isdisjoint(words)
 
     def _is_general_question(self, message: "_Message", sentence: range) -> bool:
@@ -166,7 +167,7 @@ class ModifierFinder:
         )
 
     def _is_past_or_far(self, message: "_Message", hit: Hit, sentence: range) -> bool:
-        words = message.words.words[hit.start : hit.end]
+        words = message.words_of(hit)
         if message.has("elsewhere", sentence, beside=hit):
             return True
         is_present = message.is_progressive(hit) or not self._markers.present_forms.isdisjoint(
@@ -214,8 +215,11 @@ class _Message:
 
     def is_progressive(self, hit: Hit) -> bool:
         """Tell whether the match says that it is being done: 'me esta pegando'."""
-        words = self.words.words[hit.start : hit.end]
-        return any(word.endswith(_PRESENT_ENDINGS) for word in words)
+        return any(word.endswith(_PRESENT_ENDINGS) for word in self.words_of(hit))
+
+    def words_of(self, hit: Hit) -> tuple[str, ...]:
+        """Return the words of a match."""
+        return self.words.words[hit.start : hit.end]
 
     def sentence_of(self, hit: Hit) -> range:
         """Return the places of the words of the sentence that a match stands in."""

@@ -101,10 +101,12 @@ class PatternSignal:
             if uses == {_ALONE} and not _is_all_of(words, hit):
                 continue
             if modifier is None:
-                for use in uses - {_PLAIN, _DOUBTFUL, _ALONE}:
+                for use in uses - _SIGNS:
                     raised[hit.key] = min(use, raised.get(hit.key, use))
             if modifier is Modifier.FIGURE:
                 taken_out.append(hit)
+            elif uses.isdisjoint(_SIGNS):
+                continue
             elif modifier is Modifier.MEANS:
                 doubtful.append(hit)
             elif _PLAIN in uses:
@@ -112,7 +114,7 @@ class PatternSignal:
                     live.append(hit)
                 else:
                     modified.append((hit, modifier))
-            elif not uses.isdisjoint((_DOUBTFUL, _ALONE)):
+            else:
                 (doubtful if modifier is None else taken_out).append(hit)
         taken_out += [hit for hit, _ in modified]
         return Signal(
@@ -136,6 +138,7 @@ class PatternSignal:
 
 
 _PLAIN, _DOUBTFUL, _ALONE = "plain", "doubtful", "alone"
+_SIGNS = {_PLAIN, _DOUBTFUL, _ALONE}  # of danger; the other uses only raise what is there
 
 
 def _patterns(urgent: UrgentClass) -> Iterator[tuple[str, str]]:

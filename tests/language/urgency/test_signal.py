@@ -93,6 +93,12 @@ def test_a_question_about_dying_is_a_reason_to_ask(small: Content) -> None:
     assert not _look(signal, "con cuantas se lastima uno?").is_unsure
 
 
+def test_what_only_raises_is_no_reason_to_ask_in_such_a_question(small: Content) -> None:
+    labour = replace(small.urgent["labour"], raise_to_p1=("se muere uno",))
+    signal = PatternSignal(replace(small, urgent={"labour": labour}))
+    assert not _look(signal, "con cuantas se muere uno?").is_unsure
+
+
 def test_a_pattern_may_name_a_list_of_the_lexicon(small: Content) -> None:
     labour = replace(small.urgent["labour"], patterns=("mi <familiar> me explota",))
     signal = PatternSignal(replace(small, urgent={"labour": labour}))
