@@ -1,4 +1,4 @@
-"""Thirty cases at once within Telegram's real limits, with a minute that lasts three seconds."""
+"""Thirty cases at once within Telegram's real limits, with a minute that lasts five seconds."""
 
 import time
 from collections.abc import AsyncIterator
@@ -12,7 +12,7 @@ from bot.telegram import limits
 from tests.kit.desk import TAKE, Desk, running_desk
 from tests.kit.sandbox import GROUP_ID, Sandbox
 
-MINUTE = 3.0
+MINUTE = 5.0
 TRACES = {"sendMessage", "createForumTopic", "editForumTopic", "editMessageText", "copyMessage"}
 
 
@@ -20,7 +20,7 @@ TRACES = {"sendMessage", "createForumTopic", "editForumTopic", "editMessageText"
 async def hurried(
     embedded: Store, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Desk]:
-    """Give a desk whose minute, and Telegram's, is over in three seconds.
+    """Give a desk whose minute, and Telegram's, is over in five seconds.
 
     Ours is a little longer: what a busy machine sends late arrives together with what comes after.
     """
